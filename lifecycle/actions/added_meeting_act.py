@@ -15,17 +15,10 @@ from meetings.actions.added_meetings import (
 )
 from meetings.models import AgendaSegment, Meeting
 
-from .call_off_act import (
-    button_of,
-    contexts_of,
-    letters_again,
-    tell_directors,
-    told_consequences,
-    when_of,
-)
+from .call_off_act import announce, button_of, letters_again, told_consequences, when_of
 from .reschedule_act import lock_meeting
 from .reschedule_consequences import on_holiday
-from .reschedule_meeting import UNKNOWN, replace_letters, time_of, write_to_members
+from .reschedule_meeting import time_of
 
 #: A half of fewer minutes is pointed out.
 SHORT_HALF = 45
@@ -51,19 +44,17 @@ def make_up(act, meeting, **fields):
     """Add a make-up of this meeting, and tell those who were not there. Returns the Outcome."""
     added = add_make_up(lock_meeting(meeting.pk), **fields)
     outcome = tell_of(act, added, _("Add it"))
-    expected = added.roster().count()
-    outcome.consequences.insert(
-        1,
-        Consequence(
-            expected,
-            ngettext("member is expected", "members are expected", expected),
-            [],
-            _("Those who were not at meeting %(n)s itself. Whoever comes came to that one.")
-            % {"n": meeting.number},
-        ),
-    )
+    outcome.consequences.insert(1, expected_at(added, meeting))
     outcome.consequences.append(Consequence(None, _("It begins with the same agenda")))
     return outcome
+
+
+def expected_at(added, meeting):
+    """Whom a make-up of this meeting expects."""
+    number = added.roster().count()
+    expected = ngettext("member is expected", "members are expected", number)
+    absent = _("Those who were not at meeting %(n)s itself. Whoever comes came to that one.")
+    return Consequence(number, expected, [], absent % {"n": meeting.number})
 
 
 def split(act, meeting, *, block, on, starts):
@@ -71,29 +62,37 @@ def split(act, meeting, *, block, on, starts):
     meeting = lock_meeting(meeting.pk)
     if reason := split_refusal(meeting):
         raise ActRefused(SPLIT_REFUSALS[reason])
-    before, minutes = time_of(meeting), meeting.minutes
-    pins = meeting.segments.filter(position__gte=block.position, pinned_start__isnull=False)
-    pinned = [[row.pk, row.pinned_start.isoformat()] for row in pins]
+    before, undo = time_of(meeting), {"minutes": meeting.minutes, "pinned": pins(meeting, block)}
     half = split_meeting(meeting, block=block, on=on, starts=starts)
     half.cohort = meeting.cohort
     told = {str(meeting.position): before} if time_of(meeting) != before else {}
     outcome = tell_of(act, half, _("Split it"), told=told)
-    act.undo_data |= {"minutes": minutes, "pinned": pinned}
-    outcome.consequences.insert(
-        1,
-        Consequence(
-            half.segments.count(),
-            ngettext("block is held then", "blocks are held then", half.segments.count()),
-            [str(row.title) for row in half.segments.in_order()],
-            _("From “%(title)s” on. The first half takes %(minutes)s minutes now.")
-            % {"title": block.title, "minutes": meeting.minutes},
-        ),
-    )
-    outcome.consequences += short_halves(meeting, half)
-    outcome.consequences.append(
-        Consequence(None, _("Both halves together count as one meeting, for who came to both"))
-    )
+    act.undo_data |= undo
+    outcome.consequences.insert(1, held_then(half, block, minutes=meeting.minutes))
+    outcome.consequences += consequences_of_halves(meeting, half)
     return outcome
+
+
+def pins(meeting, block):
+    """[[primary key, fixed start]] of the blocks from this one on that have one, as JSON."""
+    rows = meeting.segments.filter(position__gte=block.position, pinned_start__isnull=False)
+    return [[row.pk, row.pinned_start.isoformat()] for row in rows]
+
+
+def held_then(half, block, *, minutes):
+    """The blocks of the second half, from this one on. minutes: of the first half now."""
+    return Consequence(
+        half.segments.count(),
+        ngettext("block is held then", "blocks are held then", half.segments.count()),
+        [str(row.title) for row in half.segments.in_order()],
+        _("From “%(title)s” on. The first half takes %(minutes)s minutes now.")
+        % {"title": block.title, "minutes": minutes},
+    )
+
+
+def consequences_of_halves(*halves):
+    as_one = _("Both halves together count as one meeting, for who came to both")
+    return [*short_halves(*halves), Consequence(None, as_one)]
 
 
 def short_halves(*halves):
@@ -113,29 +112,14 @@ def short_halves(*halves):
 def tell_of(act, added, button, told=None):
     """Write to those who are expected at an added meeting. Returns the Outcome."""
     added = lock_meeting(added.pk)
-    older, replaced = replace_letters(added, time_of(added))
-    told = older | (told or {}) | {str(added.position): UNKNOWN}
-    act.undo_data = {
-        "meeting": added.pk,
-        "position": added.position,
-        "told": told,
-        "replaced": replaced,
-    }
-    contexts = contexts_of(added, told)
-    directors = tell_directors(added, contexts, act)
-    members = write_to_members(added, contexts, act)
+    members, directors = announce(act, added, told=told)
+    words = {"n": added.number, "when": when_of(added)}
+    is_added = Consequence(1, _("meeting is added: %(n)s, %(when)s") % words)
+    holiday = [on_holiday(added)] if added.holiday else []
     return Outcome(
         button=button_of(button, members + directors),
-        done=_("Meeting %(n)s is on %(when)s.") % {"n": added.number, "when": when_of(added)},
-        consequences=[
-            Consequence(
-                1,
-                _("meeting is added: %(n)s, %(when)s")
-                % {"n": added.number, "when": when_of(added)},
-            ),
-            *([on_holiday(added)] if added.holiday else []),
-            *told_consequences(added, members, directors),
-        ],
+        done=_("Meeting %(n)s is on %(when)s.") % words,
+        consequences=[is_added, *holiday, *told_consequences(added, members, directors)],
         stays=_("The other meetings stay as they are."),
     )
 

@@ -56,45 +56,38 @@ def say_dates_too(letter, act, moved):
     others = act.letters.filter(code=CODE, to_key=letter.to_key, application_letter__isnull=False)
     if not others.exists():
         return 0
-    with translation.override(letter.language):
-        said = _("You have signed for somebody in this group already. Its dates have changed:")
-        days = "\n".join(dates_ahead(meeting, done.told) for meeting, done in moved if done.told)
-    letter.body = under_greeting(letter.body, f"{said}\n{days}")
+    letter.body = under_greeting(letter.body, changed_dates(letter.language, moved))
     letter.save(update_fields=["body"])
     number = others.count()
     others.delete()
     return number
 
 
+def changed_dates(language, moved):
+    """What the letter about dates says, as a paragraph in this language."""
+    with translation.override(language):
+        said = _("You have signed for somebody in this group already. Its dates have changed:")
+        days = "\n".join(dates_ahead(meeting, done.told) for meeting, done in moved if done.told)
+    return f"{said}\n{days}"
+
+
 def asked_again(asked):
     """What it comes to, in words."""
-    names = [
-        _("%(director)s, for %(name)s")
-        % {"director": row.supervisor_name, "name": row.application.name}
-        for row in endorsements_of(asked)
-    ]
+    names, refused = [signed_for_whom(note.endorsement) for note in asked.notes], asked.refused
+    again = ngettext("sign-off is asked again", "sign-offs are asked again", len(names))
+    as_now = _("They have not answered yet. The letter names the dates as they are now.")
+    not_today = ngettext(
+        "director cannot be written to today", "directors cannot be written to today", len(refused)
+    )
     return [
-        Consequence(
-            len(names),
-            ngettext("sign-off is asked again", "sign-offs are asked again", len(names)),
-            names,
-            _("They have not answered yet. The letter names the dates as they are now."),
-        ),
-        Consequence(
-            len(asked.refused),
-            ngettext(
-                "director cannot be written to today",
-                "directors cannot be written to today",
-                len(asked.refused),
-            ),
-            asked.refused,
-            _("Remind them tomorrow, or call."),
-        ),
+        Consequence(len(names), again, names, as_now),
+        Consequence(len(refused), not_today, refused, _("Remind them tomorrow, or call.")),
     ]
 
 
-def endorsements_of(asked):
-    return [note.endorsement for note in asked.notes]
+def signed_for_whom(endorsement):
+    words = {"director": endorsement.supervisor_name, "name": endorsement.application.name}
+    return _("%(director)s, for %(name)s") % words
 
 
 def forget_asking(data):

@@ -14,7 +14,7 @@ from meetings.letter_placeholders import meeting_placeholders
 
 from .calling import call_off_as, calling_of
 from .reschedule_act import lock_meeting
-from .reschedule_consequences import unreachable
+from .reschedule_consequences import directors_told, members_told, unreachable
 from .reschedule_meeting import (
     CALLED_OFF_CODE,
     UNKNOWN,
@@ -41,109 +41,125 @@ def call_off(act, meeting, *, reason, by, postponed=False):
     answers = meeting.replies.for_the_day().count()
     meeting.call_off(reason=reason, by=by, postponed=postponed)
     told, replaced = replace_letters(meeting, time_of(meeting))
-    replaced += drop_reminders(meeting)
-    act.undo_data = {
-        "meeting": meeting.pk,
-        "position": meeting.position,
-        "told": told,
-        "replaced": replaced,
-    }
-    members = directors = 0
-    if meeting.days_ahead >= 0:
-        contexts = contexts_of(meeting, told, reason=reason, postponed=postponed)
-        until = link_until(meeting)
-        directors = tell_directors(meeting, contexts, act, code=CALLED_OFF_CODE, until=until)
-        members = write_to_members(meeting, contexts, act, code=CALLED_OFF_CODE, until=until)
-    return Outcome(
-        button=button_of(_("Postpone it") if postponed else _("Call it off"), members + directors),
-        done=(
-            _("Meeting %(n)s is postponed until another day is found.")
-            if postponed
-            else _("Meeting %(n)s is called off.")
+    act.undo_data = undo_data_of(meeting, told, replaced + drop_reminders(meeting))
+    members, directors = tell_of_calling_off(act, meeting, told)
+    return outcome_of_calling_off(meeting, answers, members, directors)
+
+
+def call_off_refusal(meeting):
+    """Why it cannot be called off, as a sentence; "" if it can."""
+    refusal, number = "", {"n": meeting.number}
+    if meeting.is_called_off:
+        refusal = _("Meeting %(n)s is called off already.")
+    elif meeting.was_held:
+        refusal = _(
+            "Who came to meeting %(n)s is noted already, so it was held. "
+            "Split it, or add a make-up."
         )
-        % {"n": meeting.number},
-        consequences=[
-            Consequence(
-                1,
-                (
-                    _("meeting is postponed, and another day is looked for: %(when)s")
-                    if postponed
-                    else _("meeting does not take place: %(when)s")
-                )
-                % {"when": when_of(meeting)},
-                [],
-                _("“%(reason)s” stands beside it wherever it is named.") % {"reason": reason},
-            ),
-            *told_consequences(meeting, members, directors),
-            Consequence(
-                answers,
-                ngettext("answer counts no more", "answers count no more", answers),
-                [],
-                _("Another day is asked about again."),
-            ),
-            Consequence(None, _("Nobody is asked for an evaluation, and attendance stays empty")),
-            Consequence(None, _("It counts for nobody’s minimum of meetings")),
-        ],
+    elif Response.objects.filter(evaluation__meeting=meeting).exists():
+        refusal = _("Meeting %(n)s has been evaluated already, so it was held.")
+    return refusal % number
+
+
+def undo_data_of(meeting, told, replaced):
+    """told, replaced: as from `replace_letters`."""
+    place = {"meeting": meeting.pk, "position": meeting.position}
+    return {**place, "told": told, "replaced": replaced}
+
+
+def tell_of_calling_off(act, meeting, told):
+    """As `tell`; of a day that is over nobody is written to."""
+    if meeting.days_ahead < 0:
+        return 0, 0
+    reason, postponed = meeting.called_off_reason, meeting.postponed
+    contexts = contexts_of(meeting, told, reason=reason, postponed=postponed)
+    return tell(act, meeting, contexts, code=CALLED_OFF_CODE, until=link_until(meeting))
+
+
+def tell(act, meeting, contexts, **options):
+    """Write to directors and members. Returns how many members and how many directors."""
+    directors = tell_directors(meeting, contexts, act, **options)
+    members = write_to_members(meeting, contexts, act, **options)
+    return members, directors
+
+
+def outcome_of_calling_off(meeting, answers, members, directors):
+    act = _("Postpone it") if meeting.postponed else _("Call it off")
+    postponed = _("Meeting %(n)s is postponed until another day is found.")
+    called_off = _("Meeting %(n)s is called off.")
+    return Outcome(
+        button=button_of(act, members + directors),
+        done=(postponed if meeting.postponed else called_off) % {"n": meeting.number},
+        consequences=consequences_of_calling_off(meeting, answers, members, directors),
         ends=True,
         stays=_("Agenda, tasks and papers stay. Calendar files say that it is cancelled."),
     )
 
 
-def call_off_refusal(meeting):
-    """Why it cannot be called off, as a sentence; "" if it can."""
-    number = {"n": meeting.number}
-    if meeting.is_called_off:
-        return _("Meeting %(n)s is called off already.") % number
-    if meeting.was_held:
-        return (
-            _(
-                "Who came to meeting %(n)s is noted already, so it was held. "
-                "Split it, or add a make-up."
-            )
-            % number
-        )
-    if Response.objects.filter(evaluation__meeting=meeting).exists():
-        return _("Meeting %(n)s has been evaluated already, so it was held.") % number
-    return ""
+def consequences_of_calling_off(meeting, answers, members, directors):
+    no_more = ngettext("answer counts no more", "answers count no more", answers)
+    return [
+        off_consequence(meeting),
+        *told_consequences(meeting, members, directors),
+        Consequence(answers, no_more, [], _("Another day is asked about again.")),
+        Consequence(None, _("Nobody is asked for an evaluation, and attendance stays empty")),
+        Consequence(None, _("It counts for nobody’s minimum of meetings")),
+    ]
+
+
+def off_consequence(meeting):
+    postponed = _("meeting is postponed, and another day is looked for: %(when)s")
+    called_off = _("meeting does not take place: %(when)s")
+    sentence = (postponed if meeting.postponed else called_off) % {"when": when_of(meeting)}
+    reason = _("“%(reason)s” stands beside it wherever it is named.")
+    return Consequence(1, sentence, [], reason % {"reason": meeting.called_off_reason})
 
 
 def call_on(act, meeting):
     """It takes place after all, on its day. Returns the Outcome; raises ActRefused."""
-    meeting = lock_meeting(meeting.pk)
+    meeting = lock_called_off(meeting.pk)
+    before = calling_of(meeting)
+    meeting.call_on()
+    members, directors = announce(act, meeting)
+    act.undo_data["off"] = before
+    return Outcome(
+        button=button_of(_("It takes place"), members + directors),
+        done=_("Meeting %(n)s takes place after all.") % {"n": meeting.number},
+        consequences=consequences_of_calling_on(meeting, members, directors),
+        stays=_("Agenda, tasks and papers are as they were."),
+    )
+
+
+def lock_called_off(pk):
+    """The meeting, locked. Raises ActRefused when it takes place, or when its day is over."""
+    meeting = lock_meeting(pk)
     if not meeting.is_called_off:
         raise ActRefused(_("Meeting %(n)s takes place.") % {"n": meeting.number})
     if meeting.days_ahead < 0:
         raise ActRefused(_("Its day is over. Set another date instead."))
-    before = calling_of(meeting)
-    meeting.call_on()
-    told, replaced = replace_letters(meeting, time_of(meeting))
-    told |= {str(meeting.position): UNKNOWN}
-    act.undo_data = {
-        "meeting": meeting.pk,
-        "position": meeting.position,
-        "off": before,
-        "told": told,
-        "replaced": replaced,
-    }
-    contexts = contexts_of(meeting, told)
-    directors = tell_directors(meeting, contexts, act)
-    members = write_to_members(meeting, contexts, act)
+    return meeting
+
+
+def announce(act, meeting, *, told=None):
+    """Write about a meeting of whose day nobody knows. Returns as `tell`.
+
+    told: what its readers know of other meetings that are at another time now.
+    """
+    older, replaced = replace_letters(meeting, time_of(meeting))
+    told = older | (told or {}) | {str(meeting.position): UNKNOWN}
+    act.undo_data = undo_data_of(meeting, told, replaced)
+    return tell(act, meeting, contexts_of(meeting, told))
+
+
+def consequences_of_calling_on(meeting, members, directors):
     answers = meeting.replies.for_the_day().count()
-    return Outcome(
-        button=button_of(_("It takes place"), members + directors),
-        done=_("Meeting %(n)s takes place after all.") % {"n": meeting.number},
-        consequences=[
-            Consequence(
-                1, _("meeting takes place after all: %(when)s") % {"when": when_of(meeting)}
-            ),
-            *told_consequences(meeting, members, directors),
-            Consequence(
-                answers,
-                ngettext("earlier answer counts again", "earlier answers count again", answers),
-            ),
-        ],
-        stays=_("Agenda, tasks and papers are as they were."),
-    )
+    again = ngettext("earlier answer counts again", "earlier answers count again", answers)
+    takes_place = _("meeting takes place after all: %(when)s") % {"when": when_of(meeting)}
+    return [
+        Consequence(1, takes_place),
+        *told_consequences(meeting, members, directors),
+        Consequence(answers, again),
+    ]
 
 
 def take_back_call_off(act):
@@ -229,11 +245,4 @@ def button_of(act, letters):
 
 def told_consequences(meeting, members, directors):
     """Who hears of it, and who cannot."""
-    return [
-        Consequence(members, ngettext("member is told", "members are told", members)),
-        unreachable(meeting),
-        Consequence(
-            directors,
-            ngettext("director who signed is told", "directors who signed are told", directors),
-        ),
-    ]
+    return [members_told(members), unreachable(meeting), directors_told(directors)]

@@ -3,13 +3,8 @@
 from dataclasses import dataclass, field
 
 from cohorts.actions.capacity import set_capacity
-from cohorts.actions.staff_acts import (
-    ActRefused,
-    Consequence,
-    Outcome,
-    and_send,
-    leave_after_all,
-)
+from cohorts.actions.consequences import consequence_for
+from cohorts.actions.staff_acts import ActRefused, Outcome, and_send, leave_after_all
 from cohorts.models import Cohort, CohortPart, Letter
 from lib import dates
 from meetings.models import Meeting
@@ -24,6 +19,7 @@ from .change_consequences import (
     consequences_of_dates,
     consequences_of_moves,
 )
+from .refusing import refusing
 from .reschedule_several import reschedule_several, total
 from .row_changes import RowChanges, set_back
 
@@ -91,6 +87,15 @@ def change_columns(cohort, columns, rows):
     consequences = consequences_of_columns(cohort, before)
     if not {"place_name", "place_address"} & before.keys():
         return consequences
+    there = move_to_new_place(cohort, old_place, rows)
+    names = [f"Meeting {meeting.position}, {dates.day(meeting.on)}" for meeting in there]
+    one, several = "meeting goes to the new place", "meetings go to the new place"
+    no_letter = "Calendars and the next reminder say so; no letter is written about a place."
+    return [*consequences, consequence_for(names, one, several, no_letter)]
+
+
+def move_to_new_place(cohort, old_place, rows):
+    """Move meetings ahead that had the old place of the cohort. Returns them."""
     new_place = {"place_name": cohort.place_name, "place_address": cohort.place_address}
     there = [
         meeting
@@ -101,15 +106,7 @@ def change_columns(cohort, columns, rows):
         was = {name: getattr(meeting, name) for name in new_place}
         meeting.move(**new_place)
         rows.note(meeting, was, new_place)
-    return [
-        *consequences,
-        Consequence(
-            len(there),
-            "meeting goes to the new place" if len(there) == 1 else "meetings go to the new place",
-            [f"Meeting {meeting.position}, {dates.day(meeting.on)}" for meeting in there],
-            "Calendars and the next reminder say so; no letter is written about a place.",
-        ),
-    ]
+    return there
 
 
 def ahead(cohort):
@@ -122,10 +119,8 @@ def change_seats(cohort, seats, undo):
     before = cohort.seats.count()
     if seats is None or seats == before:
         return []
-    try:
+    with refusing(ValueError):
         set_capacity(cohort, seats=seats)
-    except ValueError as refusal:
-        raise ActRefused(str(refusal)) from refusal
     undo["seats"] = [before, seats]
     return [consequence_of_seats(cohort, before, seats)]
 
@@ -141,12 +136,17 @@ def move_meetings(cohort, changes, rows, act):
     moved = reschedule_several(meetings, act=act)
     for row, columns in meetings.items():
         rows.note(row, before[row.pk], columns)
+    note_what_hangs_on(moved, rows)
+    return moved
+
+
+def note_what_hangs_on(moved, rows):
+    """Note the tasks and sessions that moved with their meetings."""
     for _meeting, _time, done in moved:
         for task, was in done.tasks:
             rows.note(task, {"due_on": was}, ["due_on"])
         for session, was in done.sessions:
             rows.note(session, {"on": was}, ["on"])
-    return moved
 
 
 def change_sessions(cohort, days, rows):
@@ -168,18 +168,24 @@ def change_dates(part, columns, rows, undo, act):
     before = rows.change(part, **columns)
     if not before:
         return []
+    if part.closes_at != closed_at:
+        keys = move_links(part, closed_at)
+        undo["links"] = [keys, closed_at and closed_at.isoformat()]
+    told = tell_applicants(part, act=act)
+    return consequences_of_dates(part, before, told)
+
+
+def move_links(part, closed_at):
+    """Links of directors that ended then end when the part closes now. Returns their keys."""
     links = Link.objects.filter(
         application_link__application__cohort_part=part,
         purpose=Link.Purpose.SIGN_OFF,
         revoked_at=None,
         expires_at=closed_at,
     )
-    if part.closes_at != closed_at:
-        keys = list(links.values_list("pk", flat=True))
-        Link.objects.filter(pk__in=keys).update(expires_at=part.closes_at)
-        undo["links"] = [keys, closed_at and closed_at.isoformat()]
-    told = tell_applicants(part, act=act)
-    return consequences_of_dates(part, before, told)
+    keys = list(links.values_list("pk", flat=True))
+    Link.objects.filter(pk__in=keys).update(expires_at=part.closes_at)
+    return keys
 
 
 def ask_directors_of(change, moved, act):
@@ -201,21 +207,22 @@ def take_back_change(act):
     data = act.undo_data
     set_back(data["rows"], how={Meeting._meta.label: set_meeting_back})
     if "seats" in data:
-        seats, now = data["seats"]
-        if act.cohort.seats.count() != now:
-            raise ActRefused("The number of seats was changed again since.")
-        try:
-            set_capacity(act.cohort, seats=seats)
-        except ValueError as refusal:
-            raise ActRefused(str(refusal)) from refusal
+        set_seats_back(act.cohort, *data["seats"])
     if "links" in data:
         keys, was = data["links"]
         Link.objects.filter(pk__in=keys).update(expires_at=was)
     forget_asking(data)
     number = Letter.objects.filter(pk__in=data["replaced"]).queue_again()
-    return " ".join(
-        filter(None, ["Everything is as it was.", leave_after_all(number) if number else ""])
-    )
+    undone = "Everything is as it was."
+    return f"{undone} {leave_after_all(number)}" if number else undone
+
+
+def set_seats_back(cohort, seats, now):
+    """seats: how many there were before the change. now: how many there were after it."""
+    if cohort.seats.count() != now:
+        raise ActRefused("The number of seats was changed again since.")
+    with refusing(ValueError):
+        set_capacity(cohort, seats=seats)
 
 
 def set_meeting_back(meeting, columns):

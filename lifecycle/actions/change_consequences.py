@@ -1,5 +1,6 @@
 """What changing a cohort comes to, in words."""
 
+from cohorts.actions.consequences import consequence_for, counted
 from cohorts.actions.staff_acts import Consequence, count_of
 from lib import dates
 
@@ -15,6 +16,7 @@ LABELS = {
     "contact_email": "Email of the contact",
     "contact_phone": "Phone of the contact",
 }
+DATE_LABELS = {"apply_by": "Applications close on", "notice_on": "Applicants hear on"}
 
 
 def consequences_of_columns(cohort, before):
@@ -68,71 +70,65 @@ def consequence_of_sessions(sessions):
 
 def consequences_of_dates(part, before, told):
     """before: columns before; told: applications whose applicants are written to."""
-    labels = {"apply_by": "Applications close on", "notice_on": "Applicants hear on"}
+    names = [application.name for application in told]
     return [
-        *[
-            Consequence(
-                None,
-                f"{label} {dates.day(getattr(part, name))}",
-                [],
-                f"It was {dates.day(before[name])}." if before[name] else "",
-            )
-            for name, label in labels.items()
-            if name in before
-        ],
-        Consequence(
-            len(told),
-            "applicant is told" if len(told) == 1 else "applicants are told",
-            [application.name for application in told],
-            "Those who have no answer yet.",
+        *[changed_date(part, name, before[name]) for name in DATE_LABELS if name in before],
+        consequence_for(
+            names, "applicant is told", "applicants are told", "Those who have no answer yet."
         ),
     ]
+
+
+def changed_date(part, name, was):
+    sentence = f"{DATE_LABELS[name]} {dates.day(getattr(part, name))}"
+    return Consequence(None, sentence, [], f"It was {dates.day(was)}." if was else "")
 
 
 def consequences_of_moves(moved):
     """moved: as from `reschedule_several`."""
     if not moved:
         return []
-    done, first = total(moved), moved[0][0]
-    by = dates.day(last_day_to_object(first))
+    done = total(moved)
     return [
-        *[
-            Consequence(
-                None,
-                f"Meeting {meeting.position} is on {when(meeting, time_of(meeting))}",
-                [],
-                f"It was {when(meeting, before)}."
-                + (" The new date is a Sunday." if meeting.on.isoweekday() == SUNDAY else ""),
-            )
-            for meeting, before, _done in moved
-        ],
+        *[moved_meeting(meeting, before) for meeting, before, _done in moved],
         *[on_holiday(meeting) for meeting, _before, _done in moved if meeting.holiday],
-        Consequence(
-            done.members,
-            "member is told" if done.members == 1 else "members are told",
-            [],
-            f"One letter each, with all dates; it asks for word by {by}.",
-        ),
-        unreachable(first),
-        Consequence(
-            done.directors,
-            "director who signed is told"
-            if done.directors == 1
-            else "directors who signed are told",
-            [],
-            f"They may object by {by}.",
-        ),
-        Consequence(
-            len(done.tasks),
-            "task moves with it" if len(done.tasks) == 1 else "tasks move with it",
-            [f"{task.title}: {dates.day(task.due_on)}" for task, _was in done.tasks],
-            "Each keeps its distance to the day.",
-        ),
+        *told_of_moves(done, first=moved[0][0]),
+        moved_tasks(done.tasks),
         sessions_consequence(done.sessions),
-        Consequence(
-            len(done.replaced),
-            "letter about an earlier date is not sent"
-            if len(done.replaced) == 1
-            else "letters about an earlier date are not sent",
-        ),
+        replaced_letters(len(done.replaced)),
     ]
+
+
+def moved_meeting(meeting, before):
+    sunday = " The new date is a Sunday." if meeting.on.isoweekday() == SUNDAY else ""
+    return Consequence(
+        None,
+        f"Meeting {meeting.position} is on {when(meeting, time_of(meeting))}",
+        [],
+        f"It was {when(meeting, before)}.{sunday}",
+    )
+
+
+def told_of_moves(done, *, first):
+    """Who is told, and who cannot be. first: the meeting until which they may object."""
+    by = dates.day(last_day_to_object(first))
+    asks = f"One letter each, with all dates; it asks for word by {by}."
+    one, several = "director who signed is told", "directors who signed are told"
+    return [
+        counted(done.members, "member is told", "members are told", asks),
+        unreachable(first),
+        counted(done.directors, one, several, f"They may object by {by}."),
+    ]
+
+
+def moved_tasks(tasks):
+    """tasks: [(task, date before)]."""
+    days = [f"{task.title}: {dates.day(task.due_on)}" for task, _was in tasks]
+    keeps = "Each keeps its distance to the day."
+    return consequence_for(days, "task moves with it", "tasks move with it", keeps)
+
+
+def replaced_letters(number):
+    one = "letter about an earlier date is not sent"
+    several = "letters about an earlier date are not sent"
+    return counted(number, one, several)

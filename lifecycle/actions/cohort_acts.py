@@ -1,9 +1,11 @@
 """Completing a cohort: what follows, and doing it."""
 
-from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
+from cohorts.actions.consequences import consequence_for
+from cohorts.actions.staff_acts import Consequence, Outcome, count_of
 from cohorts.models import Cohort
 
 from .graduation import complete_cohort, graduation_candidates
+from .refusing import refusing
 
 #: What "1 of at least 2" is, so that nobody takes it for what a member promised.
 RULE = (
@@ -16,28 +18,23 @@ def complete(cohort):
     """Let members graduate and complete the cohort. Raises ActRefused."""
     cohort = Cohort.objects.get(pk=cohort.pk)
     candidates = graduation_candidates(cohort)
-    graduates = [row.membership.person.name for row in candidates if row.graduates]
-    others = [str(row) for row in candidates if not row.graduates]
-    try:
+    number = sum(row.graduates for row in candidates)
+    with refusing(ValueError):
         complete_cohort(cohort)
-    except ValueError as refusal:
-        raise ActRefused(str(refusal)) from refusal
-    number = len(graduates)
     return Outcome(
         button=f"Complete it, and let {number} graduate",
         done=f"{cohort} is completed. {count_of(number, 'member', 'members')} graduated.",
-        consequences=[
-            Consequence(
-                number, "member graduates" if number == 1 else "members graduate", graduates
-            ),
-            Consequence(
-                len(others),
-                "member came too rarely" if len(others) == 1 else "members came too rarely",
-                others,
-                RULE,
-            ),
-            Consequence(None, "No role is given here any more, and nobody joins"),
-        ],
+        consequences=consequences_of_completion(candidates),
         ends=True,
         stays="Nobody is written to. Results stay where they are.",
     )
+
+
+def consequences_of_completion(candidates):
+    graduates = [row.membership.person.name for row in candidates if row.graduates]
+    others = [str(row) for row in candidates if not row.graduates]
+    return [
+        consequence_for(graduates, "member graduates", "members graduate"),
+        consequence_for(others, "member came too rarely", "members came too rarely", RULE),
+        Consequence(None, "No role is given here any more, and nobody joins"),
+    ]

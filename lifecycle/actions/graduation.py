@@ -75,38 +75,36 @@ def graduation_candidates(cohort):
     """
     counted = CountedMeetings(list(cohort.meetings.all()))
     parts = list(cohort.guidebook.parts.all())
-    came = Counter(
-        {
-            (membership, part.number): counted.came(part.pk, attended)
-            for membership, attended in attended_meetings(cohort).items()
-            for part in parts
-        }
-    )
+    came = times_attended(cohort, parts, counted)
+    members = cohort.memberships.current().filter(graduated_on=None).in_name_order()
+    return [
+        graduation_candidate(member, came, parts, counted)
+        for member in members.select_related("person", "part")
+    ]
+
+
+def times_attended(cohort, parts, counted):
+    """Counter of {(membership id, part number): mandatory meetings attended}."""
+    here = {
+        (membership, part.number): counted.came(part.pk, attended)
+        for membership, attended in attended_meetings(cohort).items()
+        for part in parts
+    }
+    came = Counter(here)
     came += came_elsewhere(cohort)
-    members = (
-        cohort.memberships.current()
-        .filter(graduated_on=None)
-        .select_related("person", "part")
-        .in_name_order()
-    )
-    return [graduation_candidate(member, came, parts, counted) for member in members]
+    return came
 
 
 def graduation_candidate(member, came, parts, counted):
-    """came: {(membership id, part number): mandatory meetings attended}."""
+    """came: as from `times_attended`."""
     own = [part for part in parts if part.number >= member.part.number]
     return GraduationCandidate(
-        member,
-        [
-            PartAttendance(
-                part,
-                came[member.pk, part.number],
-                counted.minimum(part),
-                len(counted.of_part(part.pk)),
-            )
-            for part in own
-        ],
+        member, [part_attendance(part, came[member.pk, part.number], counted) for part in own]
     )
+
+
+def part_attendance(part, came, counted):
+    return PartAttendance(part, came, counted.minimum(part), len(counted.of_part(part.pk)))
 
 
 def graduate_members(cohort, *, on):

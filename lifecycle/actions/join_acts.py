@@ -3,6 +3,7 @@
 from collections import Counter
 
 from cohorts.access import works_here
+from cohorts.actions.consequences import consequence_for, counted
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome, count_of
 from cohorts.models import CohortMembership, Letter, Seat
 from lib import dates
@@ -11,6 +12,7 @@ from people.models import Person, PersonMerge
 from .merge_duplicates import FROZEN, SPARE
 from .merge_log import keys_moved, model_named
 from .merge_persons import CHOSEN, merge_persons
+from .refusing import refusing
 from .undo_merge import undo_merge
 
 #: Rows that nobody needs to hear of.
@@ -19,40 +21,54 @@ UNTOLD = {"people.Link", "people.PersonChange", "people.AddressChange", "jobs.Jo
 
 def join_records(person, other, *, by, values):
     """Close the record `other` and move everything of it to `person`."""
-    if by.pk in (person.pk, other.pk):
-        raise ActRefused("One of these is your own record. Somebody else joins it.")
-    if works_here(other):
-        raise ActRefused(
-            f"{other} works here and signs in with a password. Open that record instead, and join "
-            "this one with it."
-        )
-    try:
+    if refusal := join_refusal(person, other, by=by):
+        raise ActRefused(refusal)
+    with refusing(ValueError):
         merge = merge_persons(other, person, by=by, values=values)
-    except ValueError as refusal:
-        raise ActRefused(str(refusal)) from refusal
-    steps = merge.moved["steps"]
     person = Person.objects.get(pk=person.pk)
     return Outcome(
         button="Join the two records",
         done=f"{person} has one record now. It can be undone until {dates.day(merge.undo_until)}.",
-        consequences=[
-            Consequence(
-                1,
-                "record closes",
-                [],
-                f"{merge.before['merged']['name']}, {other_address(merge)}, opens nothing any more "
-                "under its own sign-in; its address leads to the one that stays.",
-            ),
-            *[changed_column(merge, name) for name in CHOSEN if differs(merge, name)],
-            *joined_places(steps),
-            *several_at_once(person),
-            went_over(steps),
-            *letters_that_wait(steps),
-            twice(steps),
-            *unchanged(steps),
-        ],
+        consequences=consequences_of_joining(merge, person),
         stays="For thirty days it can be undone, from exactly the rows that move. No new letter "
         "is written.",
+    )
+
+
+def join_refusal(person, other, *, by):
+    """Why `by` cannot close the record `other`, as a sentence; "" if nothing of this forbids it."""
+    if by.pk in (person.pk, other.pk):
+        return "One of these is your own record. Somebody else joins it."
+    if works_here(other):
+        return (
+            f"{other} works here and signs in with a password. Open that record instead, and join "
+            "this one with it."
+        )
+    return ""
+
+
+def consequences_of_joining(merge, person):
+    """person: the record that stays, as it is now."""
+    steps = merge.moved["steps"]
+    return [
+        closed_record(merge),
+        *[changed_column(merge, name) for name in CHOSEN if differs(merge, name)],
+        *joined_places(steps),
+        *several_at_once(person),
+        rows_moved(steps, "row goes over", "rows go over"),
+        *letters_that_wait(steps),
+        twice(steps),
+        *unchanged(steps),
+    ]
+
+
+def closed_record(merge):
+    return Consequence(
+        1,
+        "record closes",
+        [],
+        f"{merge.before['merged']['name']}, {other_address(merge)}, opens nothing any more "
+        "under its own sign-in; its address leads to the one that stays.",
     )
 
 
@@ -101,20 +117,12 @@ def several_at_once(person):
 
 def letters_that_wait(steps):
     """Letters to the record that closes that have not left yet."""
-    waiting = Letter.objects.filter(
-        pk__in=keys_moved(steps, Letter, "person"), status=Letter.Status.QUEUED
-    ).order_by("pk")
-    if not waiting:
-        return []
-    return [
-        Consequence(
-            len(waiting),
-            "of these letters still waits and leaves as it was written"
-            if len(waiting) == 1
-            else "of these letters still wait and leave as they were written",
-            [f"“{letter.subject}” to {letter.to_email}" for letter in waiting],
-        )
-    ]
+    keys = keys_moved(steps, Letter, "person")
+    waiting = Letter.objects.filter(pk__in=keys, status=Letter.Status.QUEUED).order_by("pk")
+    names = [f"“{letter.subject}” to {letter.to_email}" for letter in waiting]
+    one = "of these letters still waits and leaves as it was written"
+    several = "of these letters still wait and leave as they were written"
+    return [consequence_for(names, one, several)] if names else []
 
 
 def numbers_moved(steps):
@@ -126,13 +134,10 @@ def numbers_moved(steps):
     return numbers
 
 
-def went_over(steps):
+def rows_moved(steps, one, several):
     numbers = numbers_moved(steps)
     names = [told(model, number) for model, number in numbers.items()]
-    total = sum(numbers.values())
-    return Consequence(
-        total, "row goes over" if total == 1 else "rows go over", [], f"{', '.join(names)}."
-    )
+    return counted(sum(numbers.values()), one, several, f"{', '.join(names)}.")
 
 
 def told(label, number):
@@ -143,21 +148,13 @@ def told(label, number):
 
 
 def twice(steps):
-    numbers = Counter(
-        step["model"]
-        for step in steps
-        if step["did"] == "delete" and step["model"] != CohortMembership._meta.label
-    )
-    number = sum(numbers.values())
-    names = " ".join(
+    models = [step["model"] for step in steps if step["did"] == "delete"]
+    numbers = Counter(model for model in models if model != CohortMembership._meta.label)
+    why = " ".join(
         f"{told(model, count).capitalize()}: {SPARE[model].why}" for model, count in numbers.items()
     )
-    return Consequence(
-        number,
-        "row is there twice, and one stays" if number == 1 else "rows are there twice; one stays",
-        [],
-        names,
-    )
+    one, several = "row is there twice, and one stays", "rows are there twice; one stays"
+    return counted(sum(numbers.values()), one, several, why)
 
 
 def unchanged(steps):
@@ -181,19 +178,12 @@ def undo_join(merge, *, by):
     """Two records again."""
     name = merge.before["merged"]["name"]
     done = undo_merge(merge, by=by)
-    numbers = numbers_moved(done.moved["steps"])
-    moved = sum(numbers.values())
     return Outcome(
         button="Make them two records again",
         done=f"{name} has a record of their own again.",
         consequences=[
             Consequence(1, "record opens again", [], f"{name}, {other_address(merge)}."),
-            Consequence(
-                moved,
-                "row goes back" if moved == 1 else "rows go back",
-                [],
-                f"{', '.join(told(model, number) for model, number in numbers.items())}.",
-            ),
+            rows_moved(done.moved["steps"], "row goes back", "rows go back"),
         ],
         stays="What was stored since stays with the record that was kept. No new letter is "
         "written.",

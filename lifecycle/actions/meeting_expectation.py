@@ -8,8 +8,7 @@ from evaluations.models import Release, Response
 def expectation_refusal(meeting, mandatory):
     """Why the meeting cannot become mandatory or optional now, as a sentence; "" if it can.
 
-    Besides what the meeting itself knows (`Meeting.expectation_refusal`): its evaluation was
-    answered or released.
+    Besides what `Meeting.expectation_refusal` says: its evaluation was answered or released.
     """
     if mandatory == meeting.mandatory:
         return ""

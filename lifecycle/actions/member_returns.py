@@ -19,21 +19,23 @@ def return_member(membership, *, on, reason, by):
     Returns the membership as it is now. Raises ActRefused.
     """
     locked = lock_member_who_left(membership)
-    if on <= locked.left_on:
-        raise ActRefused(
-            f"{locked.person} left on {dates.day(locked.left_on)}. Choose a later day, or undo "
-            "the leaving if it never happened."
-        )
-    if on > locked.cohort.today:
-        raise ActRefused("This day is ahead. Note the return on the day itself, or later.")
-    locked.gaps.create(
-        left_on=locked.left_on,
-        left_reason=locked.left_reason,
-        returned_on=on,
-        return_reason=reason,
-        returned_by=by,
-    )
+    if refusal := day_refusal(locked, on):
+        raise ActRefused(refusal)
+    leaving = {"left_on": locked.left_on, "left_reason": locked.left_reason}
+    locked.gaps.create(**leaving, returned_on=on, return_reason=reason, returned_by=by)
     return seat_again(locked)
+
+
+def day_refusal(membership, on):
+    """Why the member cannot be back from this day on, as a sentence; "" if they can."""
+    if on <= membership.left_on:
+        return (
+            f"{membership.person} left on {dates.day(membership.left_on)}. Choose a later day, or "
+            "undo the leaving if it never happened."
+        )
+    if on > membership.cohort.today:
+        return "This day is ahead. Note the return on the day itself, or later."
+    return ""
 
 
 @transaction.atomic
@@ -98,44 +100,35 @@ def take_member_back(membership, *, on, reason, by):
     """The Outcome of a return."""
     before = membership.left_on
     locked = return_member(membership, on=on, reason=reason, by=by)
-    person = locked.person
     return Outcome(
-        button=f"{person} returns",
-        done=f"{person} is a member again, on seat {locked.seat.number}.",
-        consequences=[
-            Consequence(
-                1,
-                "member returns",
-                [],
-                f"{person} is on the lists again from {dates.day(on)}, on seat "
-                f"{locked.seat.number}.",
-            ),
-            Consequence(
-                None,
-                "The absence stays in the record",
-                [],
-                f"From {dates.day(before)} to the day before {dates.day(on)}. Meetings of these "
-                "days do not count as missed.",
-            ),
-        ],
+        button=f"{locked.person} returns",
+        done=f"{locked.person} is a member again, on seat {locked.seat.number}.",
+        consequences=consequences_of_return(locked, left_on=before, on=on),
         stays="No letter is written.",
     )
+
+
+def consequences_of_return(membership, *, left_on, on):
+    person, seat, day = membership.person, membership.seat, dates.day(on)
+    listed = f"{person} is on the lists again from {day}, on seat {seat.number}."
+    absence = (
+        f"From {dates.day(left_on)} to the day before {day}. Meetings of these days do not count "
+        "as missed."
+    )
+    return [
+        Consequence(1, "member returns", [], listed),
+        Consequence(None, "The absence stays in the record", [], absence),
+    ]
 
 
 def undo_leave(membership):
     """The Outcome of a leaving that is undone."""
     locked = undo_leaving(membership)
-    person = locked.person
+    person, seat = locked.person, locked.seat.number
+    has_seat = f"{person} has seat {seat}. No meeting was held meanwhile."
     return Outcome(
         button=f"{person} never left",
-        done=f"{person} is a member, on seat {locked.seat.number}, as if nobody had left.",
-        consequences=[
-            Consequence(
-                1,
-                "leaving is undone",
-                [],
-                f"{person} has seat {locked.seat.number}. No meeting was held meanwhile.",
-            )
-        ],
+        done=f"{person} is a member, on seat {seat}, as if nobody had left.",
+        consequences=[Consequence(1, "leaving is undone", [], has_seat)],
         stays="No letter is written. Letters that were dropped when the place ended stay dropped.",
     )

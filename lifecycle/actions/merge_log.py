@@ -131,23 +131,34 @@ def as_stored(value):
 
 def undo_steps(steps, *, take_seat):
     """Undo these steps, the last one first. take_seat: takes this seat again, or refuses.
-
     Rows that were deleted or moved on since stay as they are.
     """
     for step in reversed(steps):
         match step["did"]:
             case "move":
-                model, column = model_named(step["model"]), step["column"]
-                there = {"pk__in": step["keys"], f"{column}_id": step["to"]}
-                model._base_manager.filter(**there).update(**{f"{column}_id": step["from"]})
+                move_back(step)
             case "change":
-                rows = model_named(step["model"])._base_manager.filter(pk=step["key"])
-                rows.update(**with_keys(rows.model, step["before"]))
+                change_back(step)
             case "delete":
-                for stored in serializers.deserialize("python", [step["row"]]):
-                    stored.save(force_insert=True)
+                create_again(step)
             case "free":
                 take_seat(step["seat"], step["taken_at"])
+
+
+def move_back(step):
+    model, column = model_named(step["model"]), step["column"]
+    there = {"pk__in": step["keys"], f"{column}_id": step["to"]}
+    model._base_manager.filter(**there).update(**{f"{column}_id": step["from"]})
+
+
+def change_back(step):
+    rows = model_named(step["model"])._base_manager.filter(pk=step["key"])
+    rows.update(**with_keys(rows.model, step["before"]))
+
+
+def create_again(step):
+    for stored in serializers.deserialize("python", [step["row"]]):
+        stored.save(force_insert=True)
 
 
 def with_keys(model, values):

@@ -1,5 +1,6 @@
 """Another site, other funding, and a site that closes, as acts of staff."""
 
+from cohorts.actions.consequences import consequence_for
 from cohorts.actions.staff_acts import ActRefused, Consequence, Outcome
 from lib import dates
 from people.actions.change_place import (
@@ -12,6 +13,8 @@ from people.actions.change_place import (
 )
 from people.models import ProgramSite
 
+from .refusing import refusing
+
 
 def move_to_site(person, *, network, agency, site, county, by, **changes):
     """The person works at the site of these names from a day on; a new one is added."""
@@ -21,10 +24,8 @@ def move_to_site(person, *, network, agency, site, county, by, **changes):
     )
     before, day = changes["replaces"], dates.day(changes["on"])
     ended = names(before)
-    try:
+    with refusing(PlaceRefused):
         placement = change_place(person, site=found, by=by, **changes)
-    except PlaceRefused as refusal:
-        raise ActRefused(str(refusal)) from refusal
     paid = placement.funding_text
     return Outcome(
         button=f"{person} works at {found}",
@@ -63,56 +64,54 @@ def move_to_site(person, *, network, agency, site, county, by, **changes):
 
 def end_site(site, *, on, by, seen):
     """The site closes. seen: a queryset of the people whom this reader may mend."""
-    hidden = site.placements.current(on).exclude(person__in=seen).count()
-    if hidden:
-        raise ActRefused(
-            f"{hidden} more work at {site} in cohorts that you do not lead. The staff of the "
-            "network closes this site."
-        )
-    try:
+    if refusal := end_refusal(site, on=on, seen=seen):
+        raise ActRefused(refusal)
+    with refusing(PlaceRefused):
         ending = close_site(site, on=on, by=by)
-    except PlaceRefused as refusal:
-        raise ActRefused(str(refusal)) from refusal
     return Outcome(
         button=f"Close {site}",
         done=f"{site} closes after {dates.day(on)}.",
-        consequences=[
-            Consequence(
-                1,
-                "site closes",
-                [],
-                f"{site}, {site.organization}: {dates.day(on)} is its last day. Nobody can begin "
-                "there after it.",
-            ),
-            Consequence(
-                len(ending),
-                "person works there no longer" if len(ending) == 1 else "work there no longer",
-                [placement.person.name for placement in ending],
-                "Each keeps the seat. Enter the new site of each.",
-            ),
-        ],
+        consequences=consequences_of_closing(site, ending, on=on),
         ends=True,
         stays="Marks of meetings before keep the site. No letter is written.",
     )
 
 
+def end_refusal(site, *, on, seen):
+    """Why this reader cannot close the site, as a sentence; "" if they can."""
+    if hidden := site.placements.current(on).exclude(person__in=seen).count():
+        return (
+            f"{hidden} more work at {site} in cohorts that you do not lead. The staff of the "
+            "network closes this site."
+        )
+    return ""
+
+
+def consequences_of_closing(site, ending, *, on):
+    """ending: the placements that end with the site."""
+    last_day = (
+        f"{site}, {site.organization}: {dates.day(on)} is its last day. Nobody can begin "
+        "there after it."
+    )
+    people = [placement.person.name for placement in ending]
+    enter = "Each keeps the seat. Enter the new site of each."
+    return [
+        Consequence(1, "site closes", [], last_day),
+        consequence_for(people, "person works there no longer", "work there no longer", enter),
+    ]
+
+
 def reopen_site(site):
     """The site did not close after all."""
-    try:
+    with refusing(PlaceRefused):
         going_on = open_site_again(site)
-    except PlaceRefused as refusal:
-        raise ActRefused(str(refusal)) from refusal
+    is_open = Consequence(1, "site is open", [], f"{site}, {site.organization}.")
+    people = [placement.person.name for placement in going_on]
+    as_before = "As if it had not closed. Who works elsewhere since stays there."
+    again = consequence_for(people, "person works there again", "work there again", as_before)
     return Outcome(
         button=f"Open {site} again",
         done=f"{site} is open.",
-        consequences=[
-            Consequence(1, "site is open", [], f"{site}, {site.organization}."),
-            Consequence(
-                len(going_on),
-                "person works there again" if len(going_on) == 1 else "work there again",
-                [placement.person.name for placement in going_on],
-                "As if it had not closed. Who works elsewhere since stays there.",
-            ),
-        ],
+        consequences=[is_open, again],
         stays="No letter is written.",
     )

@@ -1,7 +1,7 @@
 """What moving a meeting comes to, in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cohorts.actions.staff_acts import Consequence
 from lib import dates
@@ -10,6 +10,16 @@ from meetings.models import Meeting
 from .reschedule_meeting import last_day_to_object, time_of, when
 
 SUNDAY = 7
+
+#: Columns of a meeting other than date and time, as readers know them.
+PLACE_LABELS = {
+    "setting": gettext_lazy("How people meet"),
+    "mandatory": gettext_lazy("Who comes"),
+    "place_name": gettext_lazy("Place"),
+    "place_address": gettext_lazy("Address"),
+    "link_url": gettext_lazy("Link"),
+    "phone": gettext_lazy("Phone on the day"),
+}
 
 
 def answers_consequence(number, *, is_other_day):
@@ -70,14 +80,6 @@ def time_consequence(meeting, old_time, done):
 
 def place_consequences(meeting, before):
     """One for each column other than date and time that changes, with what it was."""
-    labels = {
-        "setting": _("How people meet"),
-        "mandatory": _("Who comes"),
-        "place_name": _("Place"),
-        "place_address": _("Address"),
-        "link_url": _("Link"),
-        "phone": _("Phone on the day"),
-    }
     now = display_columns(meeting, {name: getattr(meeting, name) for name in before})
     was = display_columns(meeting, before)
     return [
@@ -87,7 +89,7 @@ def place_consequences(meeting, before):
             [],
             _("It was: %(was)s.") % {"was": was[name] or _("none")},
         )
-        for name, label in labels.items()
+        for name, label in PLACE_LABELS.items()
         if name in before and now[name] != was[name]
     ]
 
@@ -125,63 +127,58 @@ def display_columns(meeting, columns):
 
 
 def consequences_of_date(meeting, done):
-    by = dates.day(last_day_to_object(meeting))
+    day = {"day": dates.day(last_day_to_object(meeting))}
+    asks = _("The letter says the old date and the new one, and asks for word by %(day)s.") % day
     return [
-        Consequence(
-            done.members,
-            ngettext("member is told", "members are told", done.members),
-            [],
-            _("The letter says the old date and the new one, and asks for word by %(day)s.")
-            % {"day": by},
-        ),
+        members_told(done.members, asks),
         unreachable(meeting),
-        Consequence(
-            done.directors,
-            ngettext(
-                "director who signed is told", "directors who signed are told", done.directors
-            ),
-            [],
-            _("They may object by %(day)s.") % {"day": by},
-        ),
-        Consequence(
-            len(done.tasks),
-            ngettext("task moves with it", "tasks move with it", len(done.tasks)),
-            [
-                _("%(task)s: %(day)s (was %(was)s)")
-                % {"task": task.title, "day": dates.day(task.due_on), "was": dates.day(was)}
-                for task, was in done.tasks
-            ],
-            _("Each keeps its distance to the day."),
-        ),
+        directors_told(done.directors, _("They may object by %(day)s.") % day),
+        tasks_consequence(done.tasks),
         sessions_consequence(done.sessions),
-        Consequence(
-            len(done.replaced),
-            ngettext(
-                "letter about an earlier date is not sent",
-                "letters about an earlier date are not sent",
-                len(done.replaced),
-            ),
-            [],
-            _("The new letter says all of it."),
-        ),
+        replaced_consequence(len(done.replaced)),
     ]
+
+
+def members_told(number, detail=""):
+    return Consequence(number, ngettext("member is told", "members are told", number), [], detail)
+
+
+def directors_told(number, detail=""):
+    told = ngettext("director who signed is told", "directors who signed are told", number)
+    return Consequence(number, told, [], detail)
+
+
+def tasks_consequence(tasks):
+    """tasks: [(task, date before)]."""
+    move = ngettext("task moves with it", "tasks move with it", len(tasks))
+    days = [
+        _("%(task)s: %(day)s (was %(was)s)")
+        % {"task": task.title, "day": dates.day(task.due_on), "was": dates.day(was)}
+        for task, was in tasks
+    ]
+    return Consequence(len(tasks), move, days, _("Each keeps its distance to the day."))
 
 
 def sessions_consequence(sessions):
     """sessions: [(director session, date before)]."""
-    return Consequence(
-        len(sessions),
-        ngettext(
-            "session of directors moves with it",
-            "sessions of directors move with it",
-            len(sessions),
-        ),
-        [
-            _("%(session)s: %(day)s (was %(was)s)")
-            % {"session": row.title, "day": dates.day(row.on), "was": dates.day(was)}
-            for row, was in sessions
-        ],
+    move = ngettext(
+        "session of directors moves with it", "sessions of directors move with it", len(sessions)
     )
+    days = [
+        _("%(session)s: %(day)s (was %(was)s)")
+        % {"session": row.title, "day": dates.day(row.on), "was": dates.day(was)}
+        for row, was in sessions
+    ]
+    return Consequence(len(sessions), move, days)
+
+
+def replaced_consequence(number):
+    dropped = ngettext(
+        "letter about an earlier date is not sent",
+        "letters about an earlier date are not sent",
+        number,
+    )
+    return Consequence(number, dropped, [], _("The new letter says all of it."))
 
 
 def unreachable(meeting):

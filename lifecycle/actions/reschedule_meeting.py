@@ -147,12 +147,7 @@ def move_sessions(meeting, *, days):
     A session whose day has come stays. Returns [(session, date before)] of those that changed.
     """
     moved, today = [], meeting.cohort.today
-    of_part = meeting.cohort.meetings.of_the_plan().filter(part=meeting.part)
-    first = of_part.order_by("position").first()
-    hangs = Q(after_meeting=meeting)
-    if first == meeting:
-        hangs |= Q(after_meeting=None, part=meeting.part)
-    for session in meeting.cohort.director_sessions.filter(hangs, on__gt=today):
+    for session in meeting.cohort.director_sessions.filter(hang_on(meeting), on__gt=today):
         on = max(session.on + timedelta(days=days), today)
         if on != session.on:
             moved.append((session, session.on))
@@ -161,14 +156,22 @@ def move_sessions(meeting, *, days):
     return moved
 
 
+def hang_on(meeting):
+    """The Q of sessions of directors that hang on this meeting."""
+    of_part = meeting.cohort.meetings.of_the_plan().filter(part=meeting.part)
+    after = Q(after_meeting=meeting)
+    if of_part.order_by("position").first() != meeting:
+        return after
+    return after | Q(after_meeting=None, part=meeting.part)
+
+
 def replace_letters(meeting, before):
     """Drop unsent letters about dates of this part; the new letters list all its dates.
 
     Returns (told, primary keys of those letters). A time that a dropped letter was about is not
     known to its reader either, so the new letter tells of it, too.
     """
-    outdated = outdated_letters(meeting)
-    keys = list(outdated.values_list("pk", flat=True))
+    keys = list(outdated_letters(meeting).values_list("pk", flat=True))
     told = {str(meeting.position): before}
     acts = StaffAct.objects.filter(letters__in=keys, undone_at=None).order_by("-done_at")
     for act in acts.distinct():
@@ -248,10 +251,18 @@ def when(meeting, stored):
 
 
 def write_to_directors(meeting, contexts, act=None, *, code=CODE, until=None):
-    """One letter to each director who signed, however many members they signed for.
+    """One letter to each director who signed. Returns how many."""
+    directors, until = directors_who_signed(meeting), until or link_expiry(meeting)
+    for row in directors:
+        own = language_of_director(row.application, email=row.supervisor_email)
+        language = own if own in contexts else "en"
+        context = contexts[language] | {"person_name": row.supervisor_name}
+        write_letter_to_director(row, code, until=until, language=language, act=act, **context)
+    return len(directors)
 
-    Returns how many.
-    """
+
+def directors_who_signed(meeting):
+    """A sign-off of each director for the part, however many members they signed for."""
     part = {
         "application__cohort_part__cohort": meeting.cohort,
         "application__cohort_part__part": meeting.part,
@@ -260,19 +271,7 @@ def write_to_directors(meeting, contexts, act=None, *, code=CODE, until=None):
     related = given.select_related(
         "application__cohort_part__cohort__network", "application__cohort_part__part"
     )
-    directors = {e.supervisor_key: e for e in related.order_by("pk")}
-    for endorsement in directors.values():
-        language = language_of_director(endorsement.application, email=endorsement.supervisor_email)
-        context = contexts.get(language, contexts["en"])
-        write_letter_to_director(
-            endorsement,
-            code,
-            until=until or link_expiry(meeting),
-            language=language if language in contexts else "en",
-            act=act,
-            **context | {"person_name": endorsement.supervisor_name},
-        )
-    return len(directors)
+    return {e.supervisor_key: e for e in related.order_by("pk")}.values()
 
 
 def write_to_members(meeting, contexts, act=None, *, code=CODE, until=None):

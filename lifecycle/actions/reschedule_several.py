@@ -14,21 +14,25 @@ from .reschedule_meeting import (
 
 
 def reschedule_several(changes, *, act):
-    """Change date, time and length of meetings.
+    """Change date, time and length of meetings; call it inside a transaction.
 
     changes: {meeting: {column: value}}, locked, of one cohort. Returns [(meeting, time before,
     Rescheduled)] of those that moved; the letters of a part are counted with the first of them.
-    Call it inside a transaction.
     """
-    moved = []
-    for meeting, columns in sorted(changes.items(), key=lambda row: row[0].position):
-        before, on = time_of(meeting), meeting.on
-        if meeting.move(**columns):
-            done = move_what_hangs_on(meeting, days=(meeting.on - on).days)
-            moved.append((meeting, before, done))
+    in_order = sorted(changes, key=lambda meeting: meeting.position)
+    moves = [move(meeting, changes[meeting]) for meeting in in_order]
+    moved = [row for row in moves if row]
     for _part, rows in groupby(moved, key=lambda row: row[0].part_id):
         write_for_part(list(rows), act)
     return moved
+
+
+def move(meeting, columns):
+    """Move one meeting. Returns (meeting, time before, Rescheduled), or None if it stays."""
+    before, on = time_of(meeting), meeting.on
+    if not meeting.move(**columns):
+        return None
+    return meeting, before, move_what_hangs_on(meeting, days=(meeting.on - on).days)
 
 
 def write_for_part(moved, act):
@@ -36,18 +40,23 @@ def write_for_part(moved, act):
 
     Its link leads to the first of them.
     """
-    told = {}
-    for meeting, before, done in moved:
-        known, done.replaced = replace_letters(meeting, before)
-        told |= known
     meeting, _before, first = moved[0]
-    first.told = told
+    first.told = told = replace_letters_of(moved)
     if not told:
         return
     contexts = {language: context_in(language, meeting, told) for language in ("en", "es")}
     if any(row[0].mandatory for row in moved):
         first.directors = write_to_directors(meeting, contexts, act)
     first.members = write_to_members(meeting, contexts, act)
+
+
+def replace_letters_of(moved):
+    """Drop unsent letters about these meetings. Returns `told`, see `replace_letters`."""
+    told = {}
+    for meeting, before, done in moved:
+        known, done.replaced = replace_letters(meeting, before)
+        told |= known
+    return told
 
 
 def total(moved):

@@ -34,12 +34,16 @@ class RowChanges:
             for name, value in columns.items()
             if stored(row, {name: getattr(row, name)}) != stored(row, {name: value})
         }
-        for name in before:
-            setattr(row, name, columns[name])
         if before:
-            row.save(update_fields=list(before))
+            save_columns(row, {name: columns[name] for name in before})
             self.note(row, before, list(before))
         return before
+
+
+def save_columns(row, columns):
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(columns))
 
 
 def stored(row, columns):
@@ -61,12 +65,9 @@ def set_back(rows, *, how=None):
         row = model.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None or stored(row, {name: getattr(row, name) for name in after}) != after:
             raise ActRefused("It was changed again since, so it stays as it is.")
-        columns = {
-            name: model._meta.get_field(name).to_python(value) for name, value in before.items()
-        }
-        if how and label in how:
-            how[label](row, columns)
-        else:
-            for name, value in columns.items():
-                setattr(row, name, value)
-            row.save(update_fields=list(columns))
+        set_columns = (how or {}).get(label, save_columns)
+        set_columns(row, {name: from_stored(row, name, value) for name, value in before.items()})
+
+
+def from_stored(row, name, value):
+    return row._meta.get_field(name).to_python(value)

@@ -87,34 +87,59 @@ def undo_refusal(merge, kept):
     if kept.merged_into_id:
         later = Person.objects.get(pk=kept.merged_into_id)
         return f"{kept} was joined with {later} since. Undo that first."
-    freed = [step["seat"] for step in merge.moved["steps"] if step["did"] == "free"]
+    return seat_taken_since(merge.moved["steps"]) or built_since(merge)
+
+
+def seat_taken_since(steps):
+    """Which seat that came free was given to somebody, as a sentence; empty if none was."""
+    freed = [step["seat"] for step in steps if step["did"] == "free"]
     if seat := Seat.objects.exclude(taken_at=None).filter(pk__in=freed).first():
         return (
             f"Seat {seat.number} of {seat.cohort} was given to somebody else since. Wait until it "
             "is free."
         )
-    return built_since(merge)
+    return ""
 
 
 def built_since(merge):
     """What was done since on what moved, as a sentence; empty if nothing was."""
     steps, since = merge.moved["steps"], merge.done_at
     places = CohortMembership.objects.filter(pk__in=places_of(steps))
-    mark = Attendance.objects.filter(membership__in=places, noted_at__gt=since)
-    if row := mark.select_related("meeting__cohort").order_by("noted_at").first():
-        return stands(
-            f"the attendance of meeting {row.meeting.position}", row.meeting, row.noted_at
-        )
-    reply = Reply.objects.filter(membership__in=places, answered_at__gt=since)
-    if row := reply.select_related("meeting__cohort").order_by("answered_at").first():
+    return (
+        attendance_since(places, since)
+        or answer_since(places, since)
+        or endorsement_since(steps, since)
+        or release_since(places, since)
+    )
+
+
+def attendance_since(places, since):
+    marks = Attendance.objects.filter(membership__in=places, noted_at__gt=since)
+    if row := marks.select_related("meeting__cohort").order_by("noted_at").first():
+        what = f"the attendance of meeting {row.meeting.position}"
+        return stands(what, row.meeting, row.noted_at)
+    return ""
+
+
+def answer_since(places, since):
+    replies = Reply.objects.filter(membership__in=places, answered_at__gt=since)
+    if row := replies.select_related("meeting__cohort").order_by("answered_at").first():
         return stands(f"the answer to meeting {row.meeting.position}", row.meeting, row.answered_at)
+    return ""
+
+
+def endorsement_since(steps, since):
     if row := sign_offs_since(steps, since).first():
         what = f"the sign-off for {row.application.name}"
         return stands(what, row.application, row.given_at or row.declined_at)
-    release = Release.objects.filter(
+    return ""
+
+
+def release_since(places, since):
+    releases = Release.objects.filter(
         released_at__gt=since, evaluation__meeting__attendances__membership__in=places
     )
-    related = release.select_related("evaluation__meeting__cohort")
+    related = releases.select_related("evaluation__meeting__cohort")
     if row := related.order_by("released_at").first():
         meeting = row.evaluation.meeting
         what = f"the released results of meeting {meeting.position}"

@@ -160,13 +160,14 @@ class SplitForm(AddedForm):
         day, starts = cleaned.get("on"), cleaned.get("starts")
         if day and starts and (day, starts) <= (self.meeting.on, self.meeting.starts):
             self.add_error("on", _("Choose a day after the first half"))
-        following = (
-            self.meeting.cohort.meetings.of_the_plan()
-            .taking_place()
-            .filter(position__gt=self.meeting.position)
-        )
-        first = following.order_by("on", "starts").first()
-        if day and first and day >= first.on and "on" not in self.errors:
+        following = meeting_after(self.meeting)
+        if day and following and day >= following.on and "on" not in self.errors:
             words = _("Choose a day before meeting %(n)s, which is on %(day)s.")
-            self.add_error("on", words % {"n": first.number, "day": dates.day(first.on)})
+            self.add_error("on", words % {"n": following.number, "day": dates.day(following.on)})
         return cleaned
+
+
+def meeting_after(meeting):
+    """The first of the later meetings of the guidebook that take place; None after the last."""
+    planned = meeting.cohort.meetings.of_the_plan().taking_place()
+    return planned.filter(position__gt=meeting.position).order_by("on", "starts").first()

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from crispy_forms.layout import Row
 from django import forms
 from i18nfield.strings import LazyI18nString
@@ -10,6 +12,7 @@ from lib.form_layout import FormInPage, Part
 from ..actions.change_cohort import CohortChange
 from ..actions.open_part import first_meeting
 from .cohort_fields import SEATS_ERRORS, CohortFieldsForm
+from .meeting_fields import fields_of, named
 from .open_cohort import ends_tomorrow
 from .session_fields import (
     FAR_AHEAD,
@@ -62,7 +65,7 @@ class ChangeCohortForm(CohortFieldsForm):
         if self.part is None:
             del self.fields["apply_by"], self.fields["notice_on"]
         for meeting in self.meetings:
-            self.add_meeting(meeting)
+            self.fields.update(fields_of(meeting))
         for session in self.sessions:
             self.fields[session_name(session)] = session_field(session)
 
@@ -81,55 +84,27 @@ class ChangeCohortForm(CohortFieldsForm):
             found |= {named(meeting, name): getattr(meeting, name) for name in OF_A_MEETING}
         return found | {session_name(session): session.on for session in self.sessions}
 
-    def add_meeting(self, meeting):
-        n = meeting.position
-        self.fields[named(meeting, "on")] = forms.DateField(
-            label=f"Meeting {n}",
-            widget=DayInput(),
-            error_messages={
-                "required": f"Choose the day of meeting {n}.",
-                "invalid": f"Write the day of meeting {n} as a date such as 2027-03-05.",
-            },
-        )
-        self.fields[named(meeting, "starts")] = forms.TimeField(
-            label=f"Meeting {n} begins",
-            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            error_messages={
-                "required": f"Choose when meeting {n} begins.",
-                "invalid": f"Write when meeting {n} begins, such as 9:00.",
-            },
-        )
-        self.fields[named(meeting, "minutes")] = forms.IntegerField(
-            label=f"Meeting {n}, minutes",
-            min_value=15,
-            max_value=720,
-            error_messages={
-                "required": f"Write how many minutes meeting {n} lasts.",
-                "invalid": f"Write the minutes of meeting {n} as a number, such as 270.",
-                "min_value": f"Meeting {n} lasts at least 15 minutes.",
-                "max_value": f"Meeting {n} lasts at most 720 minutes.",
-            },
-        )
-
     @property
     def helper(self):
-        rows = [
-            Row(*[named(meeting, name) for name in OF_A_MEETING], css_class="h-row--short")
-            for meeting in self.meetings
-        ]
         recruiting = [Row("apply_by", "notice_on")] if self.part else []
-        sessions = [session_name(session) for session in self.sessions]
         return FormInPage(
             Part("Name and place", Row("name", "name_es"), Row("place_name", "place_address")),
             Part("Contact", "contact_name", Row("contact_email", "contact_phone")),
             Part("Recruiting", "seats", *recruiting),
-            *([Part("Meetings ahead", *rows)] if rows else []),
-            *(
-                [Part("Sessions of directors ahead", *sessions, css_id="sessions")]
-                if sessions
-                else []
-            ),
+            *self.parts_ahead(),
         )
+
+    def parts_ahead(self):
+        """The Parts of meetings and of sessions of directors, each if there are any."""
+        rows = [
+            Row(*[named(meeting, name) for name in OF_A_MEETING], css_class="h-row--short")
+            for meeting in self.meetings
+        ]
+        sessions = [session_name(session) for session in self.sessions]
+        if rows:
+            yield Part("Meetings ahead", *rows)
+        if sessions:
+            yield Part("Sessions of directors ahead", *sessions, css_id="sessions")
 
     def clean_seats(self):
         seats, taken = self.cleaned_data["seats"], self.cohort.memberships.current()
@@ -162,25 +137,31 @@ class ChangeCohortForm(CohortFieldsForm):
 
     def check_meetings(self, cleaned):
         """In order, none moved into the past, none over midnight."""
-        today = self.cohort.today
         planned = list(self.cohort.meetings.of_the_plan().taking_place().order_by("position"))
         days = {meeting.position: meeting.on for meeting in planned}
         for meeting in self.meetings:
             days[meeting.position] = cleaned.get(named(meeting, "on")) or meeting.on
-        before = None
-        for meeting in planned:
-            day, field = days[meeting.position], named(meeting, "on")
+        for before, meeting in pairwise([None, *planned]):
+            field = named(meeting, "on")
             if field in self.fields and field not in self.errors:
-                if day != meeting.on and not today <= day <= today + FAR_AHEAD:
-                    self.add_error(field, f"Choose a day ahead for meeting {meeting.position}.")
-                elif before and day <= before[1]:
-                    self.add_error(
-                        field,
-                        f"Choose a day for meeting {meeting.position} after meeting {before[0]}, "
-                        f"which is on {dates.day(before[1])}.",
-                    )
+                if error := self.day_error(meeting, days, before=before):
+                    self.add_error(field, error)
                 self.check_hours(meeting, cleaned)
-            before = meeting.position, day
+
+    def day_error(self, meeting, days, *, before):
+        """Why a meeting cannot be on its day, as a sentence; "" if it can.
+
+        days: {position: day}. before: the meeting that it follows, or None.
+        """
+        day, today = days[meeting.position], self.cohort.today
+        if day != meeting.on and not today <= day <= today + FAR_AHEAD:
+            return f"Choose a day ahead for meeting {meeting.position}."
+        if before and day <= days[before.position]:
+            return (
+                f"Choose a day for meeting {meeting.position} after meeting {before.position}, "
+                f"which is on {dates.day(days[before.position])}."
+            )
+        return ""
 
     def check_hours(self, meeting, cleaned):
         starts, minutes = (cleaned.get(named(meeting, name)) for name in ["starts", "minutes"])
@@ -237,34 +218,34 @@ class ChangeCohortForm(CohortFieldsForm):
     def change(self):
         """The CohortChange of a valid form."""
         cleaned, changed = self.cleaned_data, self.changed
+        sessions = {session.pk: session_name(session) for session in self.sessions}
+        return CohortChange(
+            columns=self.columns_of(changed),
+            seats=cleaned["seats"] if "seats" in changed else None,
+            part=self.part,
+            dates={name: cleaned[name] for name in ["apply_by", "notice_on"] if name in changed},
+            meetings=self.meetings_of(changed),
+            sessions={pk: cleaned[name] for pk, name in sessions.items() if name in changed},
+        )
+
+    def columns_of(self, changed):
+        """{column of the cohort: new value}. changed: names of fields."""
+        cleaned = self.cleaned_data
         columns = {name: cleaned[name] for name in COLUMNS if name in changed}
         if {"name", "name_es"} & changed:
             texts = {"en": cleaned["name"], "es": cleaned["name_es"]}
             columns["name"] = LazyI18nString(texts) if texts["es"] else texts["en"]
-        meetings = {
-            meeting.pk: {
-                name: cleaned[named(meeting, name)]
-                for name in OF_A_MEETING
-                if named(meeting, name) in changed
-            }
-            for meeting in self.meetings
-        }
-        return CohortChange(
-            columns=columns,
-            seats=cleaned["seats"] if "seats" in changed else None,
-            part=self.part,
-            dates={name: cleaned[name] for name in ["apply_by", "notice_on"] if name in changed},
-            meetings={pk: columns for pk, columns in meetings.items() if columns},
-            sessions={
-                session.pk: cleaned[session_name(session)]
-                for session in self.sessions
-                if session_name(session) in changed
-            },
-        )
+        return columns
 
-
-def named(meeting, name):
-    return f"{name}_{meeting.position}"
+    def meetings_of(self, changed):
+        """{key of a meeting: {column: new value}}, without those that stay as they are."""
+        found = {}
+        for meeting in self.meetings:
+            fields = {name: named(meeting, name) for name in OF_A_MEETING}
+            columns = {name: self.cleaned_data[f] for name, f in fields.items() if f in changed}
+            if columns:
+                found[meeting.pk] = columns
+        return found
 
 
 def part_with_dates(cohort):

@@ -76,27 +76,19 @@ class OpenCohortForm(OpeningFields, CohortFieldsForm):
     accept_odd_dates = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args, regions, networks, **kwargs):
-        """regions: where this person may open a cohort.
-
-        networks: ids of those in which also without a region.
+        """regions: where this person may open a cohort. networks: ids of those in which also
+        without a region.
         """
         super().__init__(*args, **kwargs)
-        self.networks = networks
+        self.networks, self.odd_dates = networks, []
         reached = {region.network_id for region in regions} | set(networks)
-        self.fields["guidebook"].queryset = Guidebook.objects.published().filter(
-            pk__in=Guidebook.objects.in_catalog().newest_versions().values("pk"),
-            network__in=reached,
-        )
-        self.limit_choices(
-            "region", Region.objects.filter(pk__in=[region.pk for region in regions])
-        )
+        self.fields["guidebook"].queryset = guidebooks_of(reached)
+        keys = [region.pk for region in regions]
+        self.limit_choices("region", Region.objects.filter(pk__in=keys))
         self.limit_choices("track", Track.objects.filter(network__in=reached, is_open=True))
         if networks and "region" in self.fields:
-            self.fields["region"].required, self.fields["region"].empty_label = (
-                False,
-                "No region: the whole network",
-            )
-        self.odd_dates = []
+            field = self.fields["region"]
+            field.required, field.empty_label = False, "No region: the whole network"
 
     @property
     def helper(self):
@@ -140,26 +132,26 @@ class OpenCohortForm(OpeningFields, CohortFieldsForm):
 
     def check_guidebook(self, cleaned):
         """Guidebook, region and track belong together, and no meeting ends after midnight."""
-        guidebook, region, starts, track = (
-            cleaned.get(name) for name in ["guidebook", "region", "starts", "track"]
-        )
-        if guidebook and region and guidebook.network_id != region.network_id:
-            self.add_error(
-                "guidebook", "This guidebook belongs to another network than the region."
-            )
-        if (
-            guidebook
-            and not region
-            and "region" not in self.errors
-            and guidebook.network_id not in self.networks
-        ):
-            self.add_error("guidebook", "Choose a region for this guidebook.")
-        if guidebook and track and track.guidebook_slug != guidebook.slug:
+        guidebook, starts, track = (cleaned.get(key) for key in ["guidebook", "starts", "track"])
+        if not guidebook:
+            return
+        self.check_region(guidebook, cleaned.get("region"))
+        if track and track.guidebook_slug != guidebook.slug:
             self.add_error("track", "This track belongs to another guidebook.")
-        if guidebook and starts and ends_tomorrow(starts, longest_meeting(guidebook)):
+        if starts and ends_tomorrow(starts, longest_meeting(guidebook)):
             self.add_error(
                 "starts", "The meetings would end after midnight. Choose an earlier time."
             )
+
+    def check_region(self, guidebook, region):
+        """Without a region, the network of the guidebook must be one that this person has."""
+        if region and guidebook.network_id != region.network_id:
+            self.add_error(
+                "guidebook", "This guidebook belongs to another network than the region."
+            )
+        needs_region = guidebook.network_id not in self.networks
+        if not region and "region" not in self.errors and needs_region:
+            self.add_error("guidebook", "Choose a region for this guidebook.")
 
     def check_odd_dates(self, cleaned):
         """Fill `odd_dates` with sentences about unusual dates."""
@@ -189,27 +181,35 @@ class OpenCohortForm(OpeningFields, CohortFieldsForm):
         return bool(self.odd_dates) and not self.cleaned_data.get("accept_odd_dates")
 
 
+def guidebooks_of(networks):
+    """The newest versions that the catalogs of these networks offer. networks: their ids."""
+    newest = Guidebook.objects.in_catalog().newest_versions().values("pk")
+    return Guidebook.objects.published().filter(pk__in=newest, network__in=networks)
+
+
 def out_of_season(guidebook, days):
     """A sentence about the meetings that would be outside the months of their part;
     empty if there are none. days: {position: date}.
     """
-    meetings = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part")
-    outside = [
-        meeting
-        for meeting in meetings
-        if meeting.position in days and not meeting.part.is_in_season(days[meeting.position])
-    ]
+    outside = meetings_out_of_season(guidebook, days)
     if not outside:
         return ""
     part = outside[0].part
     season = f"{month_name[part.first_month]} to {month_name[part.last_month]}"
-    which = ", ".join(
-        f"meeting {meeting.position} on {days[meeting.position]:%b %-d, %Y}" for meeting in outside
-    )
+    which = ", ".join(f"meeting {m.position} on {days[m.position]:%b %-d, %Y}" for m in outside)
     return (
         f"{part.name} goes from {season}, and this would lie outside: {which}. "
         "You can move single meetings afterwards."
     )
+
+
+def meetings_out_of_season(guidebook, days):
+    meetings = PlannedMeeting.objects.in_guidebook(guidebook).select_related("part")
+    return [
+        meeting
+        for meeting in meetings
+        if meeting.position in days and not meeting.part.is_in_season(days[meeting.position])
+    ]
 
 
 def longest_meeting(guidebook):

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from django import forms
 from django.utils.functional import cached_property
 from i18nfield.strings import LazyI18nString
@@ -33,20 +35,10 @@ class LikeDatesForm(forms.Form):
         apply_by, notice_on = shift_deadlines(self.source, self.first["first_meeting_on"])
         super().__init__(*args, initial={"apply_by": apply_by, "notice_on": notice_on}, **kwargs)
         for shifted in self.shifted:
-            self.add_meeting(shifted)
+            self.add_meeting(shifted.row, shifted.on)
 
-    def add_meeting(self, shifted):
-        meeting = shifted.row
-        self.fields[day_of(meeting)] = forms.DateField(
-            label=f"Day of meeting {meeting.number}",
-            initial=shifted.on,
-            required=not is_asked(meeting),
-            widget=DayInput(),
-            error_messages={
-                "required": f"Choose the day of meeting {meeting.number}.",
-                "invalid": f"Write the day of meeting {meeting.number} as 2027-03-05.",
-            },
-        )
+    def add_meeting(self, meeting, day):
+        self.fields[day_of(meeting)] = day_field(meeting, day)
         if is_asked(meeting):
             self.fields[tick_of(meeting)] = forms.BooleanField(
                 label=f"Hold meeting {meeting.number} in the new cohort",
@@ -87,21 +79,21 @@ class LikeDatesForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         self.check_meetings(cleaned)
+        self.check_deadlines(cleaned)
+        check_in_order(self, cleaned)
+        if not self.errors:
+            self.check_odd_dates(cleaned)
+        return cleaned
+
+    def check_deadlines(self, cleaned):
         if "apply_by" in cleaned:
-            self.check(
-                "apply_by",
-                cleaned["apply_by"],
-                "The last day to apply has passed by then. Choose a later day.",
-            )
+            passed = "The last day to apply has passed by then. Choose a later day."
+            self.check("apply_by", cleaned["apply_by"], passed)
         planned = list(self.days.values())
         if planned and cleaned.get("notice_on") and cleaned["notice_on"] >= min(planned):
             self.add_error(
                 "notice_on", "Applicants hear before the first meeting. Choose an earlier day."
             )
-        check_in_order(self, cleaned)
-        if not self.errors:
-            self.check_odd_dates(cleaned)
-        return cleaned
 
     def check(self, field, day, error):
         try:
@@ -111,21 +103,14 @@ class LikeDatesForm(forms.Form):
 
     def check_meetings(self, cleaned):
         """None in the past, those of the guidebook in order, and at least one in every part."""
-        days, before = self.days, None
+        days = self.days
         there = [shifted.row for shifted in self.shifted if shifted.row.pk in days]
         self.check_ticked(cleaned)
         for meeting in there:
             passed = f"Meeting {meeting.number} cannot be in the past. Choose a later day."
             self.check(day_of(meeting), days[meeting.pk], passed)
         plan = [meeting for meeting in there if meeting.is_of_the_plan]
-        for meeting in sorted(plan, key=lambda row: row.position):
-            if before and days[meeting.pk] <= days[before.pk]:
-                self.add_error(
-                    day_of(meeting),
-                    f"Choose a day for meeting {meeting.number} after meeting {before.number}, "
-                    f"which is on {dates.day(days[before.pk])}.",
-                )
-            before = meeting
+        self.check_order(plan, days)
         self.check_parts(plan)
 
     def check_ticked(self, cleaned):
@@ -134,6 +119,16 @@ class LikeDatesForm(forms.Form):
             ticked, field = cleaned.get(tick_of(shifted.row)), day_of(shifted.row)
             if ticked and not cleaned.get(field) and field not in self.errors:
                 self.add_error(field, f"Choose the day of meeting {shifted.row.number}.")
+
+    def check_order(self, plan, days):
+        """days: {key of a meeting: its day}."""
+        for before, meeting in pairwise(sorted(plan, key=lambda row: row.position)):
+            if days[meeting.pk] <= days[before.pk]:
+                self.add_error(
+                    day_of(meeting),
+                    f"Choose a day for meeting {meeting.number} after meeting {before.number}, "
+                    f"which is on {dates.day(days[before.pk])}.",
+                )
 
     def check_parts(self, plan):
         left = {meeting.part_id for meeting in plan}
@@ -208,6 +203,20 @@ class LikeDatesForm(forms.Form):
 def day_of(meeting):
     """The name of the field of its day."""
     return f"on_{meeting.pk}"
+
+
+def day_field(meeting, day):
+    """day: the one that is proposed. Whoever does not hold the meeting leaves it empty."""
+    return forms.DateField(
+        label=f"Day of meeting {meeting.number}",
+        initial=day,
+        required=not is_asked(meeting),
+        widget=DayInput(),
+        error_messages={
+            "required": f"Choose the day of meeting {meeting.number}.",
+            "invalid": f"Write the day of meeting {meeting.number} as 2027-03-05.",
+        },
+    )
 
 
 def tick_of(meeting):

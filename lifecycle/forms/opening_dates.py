@@ -22,9 +22,8 @@ def check_day(day, error, *, today=None):
 
 def check_in_order(form, cleaned):
     """Applicants hear after the deadline and before the first meeting."""
-    apply_by, notice_on, first = (
-        cleaned.get(name) for name in ["apply_by", "notice_on", "first_meeting_on"]
-    )
+    names = ["apply_by", "notice_on", "first_meeting_on"]
+    apply_by, notice_on, first = (cleaned.get(name) for name in names)
     if apply_by and notice_on and notice_on < apply_by:
         form.add_error(
             "notice_on",

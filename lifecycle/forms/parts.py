@@ -9,6 +9,7 @@ from lib.form_layout import FormInPage
 
 from ..actions.open_part import first_meeting
 
+TOO_EARLY = "People can only hear after the last day. Choose that day or a later one."
 NOBODY = "Tick whose places end, or keep them all."
 
 
@@ -46,10 +47,7 @@ class OpenPartForm(forms.Form):
         apply_by, notice_on = cleaned.get("apply_by"), cleaned.get("notice_on")
         first = first_meeting(self.cohort_part)
         if apply_by and notice_on and notice_on < apply_by:
-            self.add_error(
-                "notice_on",
-                "People can only hear after the last day. Choose that day or a later one.",
-            )
+            self.add_error("notice_on", TOO_EARLY)
         if notice_on and first and notice_on >= first.on:
             self.add_error(
                 "notice_on",

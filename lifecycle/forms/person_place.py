@@ -69,14 +69,8 @@ class PlaceForm(forms.Form):
         self.today = cohort.today
         placements = person.placements.filter(ends_on=None).select_related("site__organization")
         newest = placements.order_by("-starts_on", "-pk").first()
-        initial = {"on": self.today, "replaces": placements}
-        if newest:
-            initial |= {
-                "agency": newest.site.organization.name,
-                "site": newest.site.name,
-                "funding": newest.funding,
-            }
-        super().__init__(data, initial=initial)
+        now = {"on": self.today, "replaces": placements}
+        super().__init__(data, initial=now | (values_of(newest) if newest else {}))
         self.network = cohort.network
         self.fields["county"].queryset = County.objects.filter(region__network=cohort.network_id)
         self.fields["replaces"].queryset = placements
@@ -99,6 +93,15 @@ class PlaceForm(forms.Form):
             "replaces": list(cleaned.get("replaces", [])),
             "reason": cleaned["reason"],
         }
+
+
+def values_of(placement):
+    """{field: what it says of the placement}"""
+    return {
+        "agency": placement.site.organization.name,
+        "site": placement.site.name,
+        "funding": placement.funding,
+    }
 
 
 class CloseSiteForm(forms.Form):

@@ -185,27 +185,17 @@ class MeetingForm(forms.Form):
 
     def check_order(self, day):
         """Refuses a day on or beyond that of a neighboring meeting of the guidebook."""
-        others = Meeting.objects.filter(cohort=self.meeting.cohort).of_the_plan().taking_place()
-        before = (
-            others.filter(position__lt=self.meeting.position, on__gte=day)
-            .order_by("position")
-            .last()
-        )
-        after = (
-            others.filter(position__gt=self.meeting.position, on__lte=day)
-            .order_by("position")
-            .first()
-        )
+        cohort, position = self.meeting.cohort, self.meeting.position
+        planned = Meeting.objects.filter(cohort=cohort).of_the_plan().taking_place()
+        others = planned.order_by("position")
+        before = others.filter(position__lt=position, on__gte=day).last()
+        after = others.filter(position__gt=position, on__lte=day).first()
         if before:
-            raise forms.ValidationError(
-                gettext("Choose a day after meeting %(n)s, which is on %(day)s")
-                % number_and_day(before)
-            )
+            words = gettext("Choose a day after meeting %(n)s, which is on %(day)s")
+            raise forms.ValidationError(words % number_and_day(before))
         if after:
-            raise forms.ValidationError(
-                gettext("Choose a day before meeting %(n)s, which is on %(day)s")
-                % number_and_day(after)
-            )
+            words = gettext("Choose a day before meeting %(n)s, which is on %(day)s")
+            raise forms.ValidationError(words % number_and_day(after))
 
 
 def number_and_day(meeting):

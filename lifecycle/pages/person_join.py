@@ -54,21 +54,22 @@ def shown_value(person, name):
 
 def compared(person, other, form):
     """[ComparedRow]: values of the record itself, then what hangs on it."""
-    rows = [
-        ComparedRow(
-            label,
-            shown_value(person, name),
-            shown_value(other, name),
-            form[name] if name in form.fields else None,
-        )
-        for name, label in LABELS.items()
-    ]
+    rows = [row_of_column(name, person, other, form) for name in LABELS]
     mine, theirs = hanging_on(person), hanging_on(other)
     return rows + [
         ComparedRow(label, mine[label], theirs[label])
         for label in mine
         if mine[label] or theirs[label]
     ]
+
+
+def row_of_column(name, person, other, form):
+    return ComparedRow(
+        LABELS[name],
+        shown_value(person, name),
+        shown_value(other, name),
+        form[name] if name in form.fields else None,
+    )
 
 
 def marks_of(person):

@@ -1,5 +1,7 @@
 """Adding a meeting: a webinar, a make-up, the second half of a meeting."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -8,6 +10,7 @@ from cohorts.access import STAFF
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import FormPage, Look, look_or_perform, repeated
+from lib.query import posted
 from meetings.actions.added_meetings import split_refusal
 from meetings.permissions import meeting_page
 
@@ -19,18 +22,9 @@ from .call_off import meeting_look
 @require_http_methods(["GET", "HEAD", "POST"])
 @cohort_page(*STAFF)
 def meeting_add(request, cohort):
-    here, page = reverse("lifecycle:meeting-add", args=[cohort.slug]), cohort.get_absolute_url()
-    look = Look(
-        heading=_("Add a webinar"),
-        path=[(page, cohort.name), (here, _("Add a webinar"))],
-        next=page,
-        keep=page,
-        keep_word=_("Add none"),
-        edit_word=_("Change what you typed"),
-    )
     return add(
         request,
-        look,
+        webinar_look(cohort),
         lambda data: WebinarForm(data, cohort=cohort),
         lambda act, form: webinar(act, cohort, **form.columns()),
         cohort=cohort,
@@ -43,10 +37,9 @@ def meeting_add(request, cohort):
 def meeting_make_up(request, meeting):
     """A make-up of a half or of a make-up is one of the meeting itself."""
     meeting = meeting.of or meeting
-    look = added_look(meeting, "lifecycle:meeting-make-up", _("Make-up of meeting %(n)s"))
     return add(
         request,
-        look,
+        added_look(meeting, "lifecycle:meeting-make-up", _("Make-up of meeting %(n)s")),
         lambda data: MakeUpForm(data, meeting=meeting),
         lambda act, form: make_up(act, meeting, **form.columns()),
         cohort=meeting.cohort,
@@ -60,15 +53,26 @@ def meeting_make_up(request, meeting):
 @require_http_methods(["GET", "HEAD", "POST"])
 @meeting_page(*STAFF)
 def meeting_split(request, meeting):
-    look = added_look(meeting, "lifecycle:meeting-split", _("Split meeting %(n)s"))
     return add(
         request,
-        look,
+        added_look(meeting, "lifecycle:meeting-split", _("Split meeting %(n)s")),
         lambda data: SplitForm(data, meeting=meeting),
         lambda act, form: split(act, meeting, **form.columns()),
         cohort=meeting.cohort,
         lead=_("One half on its day, the other on another day, for the same people."),
         refusal=SPLIT_REFUSALS.get(split_refusal(meeting), ""),
+    )
+
+
+def webinar_look(cohort):
+    here, page = reverse("lifecycle:meeting-add", args=[cohort.slug]), cohort.get_absolute_url()
+    return Look(
+        heading=_("Add a webinar"),
+        path=[(page, cohort.name), (here, _("Add a webinar"))],
+        next=page,
+        keep=page,
+        keep_word=_("Add none"),
+        edit_word=_("Change what you typed"),
     )
 
 
@@ -88,16 +92,10 @@ def add(request, look, form_of, act_of, *, cohort, lead, refusal=""):
     """
     if response := repeated(request, look):
         return response
-    form = form_of(request.POST if request.method == "POST" else None)
+    form = form_of(posted(request))
     context = {"look": look, "lead": lead, "refusal": refusal, "cohort": cohort}
     page = FormPage(request, form, "lifecycle/meeting_add.html", context)
     if refusal or page.is_wanted:
         return page.draw()
-    return look_or_perform(
-        request,
-        look,
-        lambda act: act_of(act, form),
-        kind=StaffAct.Kind.MEETING_ADD,
-        cohort=cohort,
-        form_page=page,
-    )
+    verb, kind = partial(act_of, form=form), StaffAct.Kind.MEETING_ADD
+    return look_or_perform(request, look, verb, kind=kind, cohort=cohort, form_page=page)

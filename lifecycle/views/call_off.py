@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.access import RUNS_IT, STAFF
 from cohorts.models import StaffAct
 from cohorts.views.look import FormPage, Look, look_or_perform, repeated
+from lib.query import posted
 from meetings.permissions import meeting_page
 
 from ..actions.call_off_act import call_off, call_off_refusal, call_on
@@ -34,7 +35,7 @@ def meeting_call_off(request, meeting):
     )
     if response := repeated(request, look):
         return response
-    form = CallOffForm(request.POST if request.method == "POST" else None)
+    form = CallOffForm(posted(request))
     refusal = call_off_refusal(meeting)
     runs_it = request.access.is_one_of(*RUNS_IT)
     context = {"meeting": meeting, "refusal": refusal, "runs_it": runs_it}

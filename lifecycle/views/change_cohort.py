@@ -7,6 +7,7 @@ from cohorts.access import LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import FormPage, Look, look_or_perform, repeated
+from lib.query import posted
 
 from ..actions.change_cohort import change_cohort
 from ..forms.change_cohort import ChangeCohortForm
@@ -19,7 +20,7 @@ def cohort_edit(request, cohort):
     look = look_of(cohort)
     if response := repeated(request, look):
         return response
-    form = ChangeCohortForm(request.POST if request.method == "POST" else None, cohort=cohort)
+    form = ChangeCohortForm(posted(request), cohort=cohort)
     page = FormPage(request, form, "lifecycle/cohort_edit.html", {"cohort": cohort})
     if page.is_wanted:
         return page.draw()

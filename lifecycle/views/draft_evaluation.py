@@ -17,8 +17,7 @@ COMMENTS = {"en": "The talk at our table.", "es": "La charla en nuestra mesa."}
 @draft_page
 def draft_evaluation(request, draft):
     """`?meeting=` chooses one by its position, `?language=es` the language of its form."""
-    meetings = list(PlannedMeeting.objects.in_guidebook(draft).select_related("evaluation__form"))
-    asking = {str(m.position): m for m in meetings if hasattr(m, "evaluation")}
+    asking = meetings_with_evaluation(draft)
     language = "es" if request.GET.get("language") == "es" else "en"
     chosen = asking.get(request.GET.get("meeting", ""), next(iter(asking.values()), None))
     context = {
@@ -30,6 +29,12 @@ def draft_evaluation(request, draft):
         "form": answered_form(chosen, language) if chosen else None,
     }
     return render(request, "lifecycle/draft_evaluation.html", context)
+
+
+def meetings_with_evaluation(draft):
+    """{position as text: PlannedMeeting}"""
+    meetings = PlannedMeeting.objects.in_guidebook(draft).select_related("evaluation__form")
+    return {str(m.position): m for m in meetings if hasattr(m, "evaluation")}
 
 
 def answered_form(meeting, language):

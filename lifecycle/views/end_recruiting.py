@@ -7,6 +7,7 @@ from cohorts.access import LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import FormPage, Look, look_or_perform, repeated
+from lib.query import posted
 from recruitment.pages.renewals import renewal_rows
 
 from ..actions.end_recruiting import end_with_answers, part_that_recruits, undecided_in
@@ -32,8 +33,7 @@ def cohort_begin(request, cohort):
             request, "lifecycle/cohort_begin_nobody.html", {"cohort": cohort, "part": part}
         )
     undecided = list(undecided_in(part))
-    data = request.POST if request.method == "POST" else None
-    form = EndRecruitingForm(data, has_undecided=bool(undecided))
+    form = EndRecruitingForm(posted(request), has_undecided=bool(undecided))
     page = form_page(request, cohort, part, undecided, form)
     if page.is_wanted:
         return page.draw()

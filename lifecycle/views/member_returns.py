@@ -2,6 +2,8 @@
 in another cohort.
 """
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,6 +12,7 @@ from cohorts.access import LEAD, STAFF, STATE
 from cohorts.models import Cohort, CohortMembership
 from cohorts.permissions import cohort_page
 from cohorts.views.look import FormPage, Look, look_or_perform
+from lib.query import posted
 
 from ..actions.member_moves import cohorts_to_move_to, move_to
 from ..actions.member_returns import take_member_back, undo_leave
@@ -28,22 +31,17 @@ def get_member(cohort, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def member_return(request, cohort, pk):
     membership = get_member(cohort, pk)
-    page = membership.get_absolute_url()
     if membership.is_current:
         messages.info(request, f"{membership.person} is a member already.")
-        return redirect(page)
-    data = request.POST if request.method == "POST" else None
-    form = ReturnForm(data, membership=membership)
+        return redirect(membership)
+    form = ReturnForm(posted(request), membership=membership)
     context = {"cohort": cohort, "membership": membership}
     form_page = FormPage(request, form, "lifecycle/member_return.html", context)
     if form_page.is_wanted:
         return form_page.draw()
-    return look_or_perform(
-        request,
-        look_of(membership, f"{membership.person} returns", edit_word="Change the day"),
-        lambda act: take_member_back(membership, by=request.user, **form.cleaned_data),
-        form_page=form_page,
-    )
+    look = look_of(membership, f"{membership.person} returns", edit_word="Change the day")
+    verb = partial(take_member_back, membership, by=request.user, **form.cleaned_data)
+    return look_or_perform(request, look, lambda act: verb(), form_page=form_page)
 
 
 @cohort_page(LEAD, STATE)
@@ -52,19 +50,16 @@ def member_move(request, cohort, pk):
     """Chooses another cohort that the reader leads, then shows what follows."""
     membership = get_member(cohort, pk)
     cohorts = cohorts_to_move_to(membership, Cohort.objects.led_by(request.user))
-    data = request.POST if request.method == "POST" else None
-    form = MoveForm(data, cohorts=cohorts.newest_first())
+    form = MoveForm(posted(request), cohorts=cohorts.newest_first())
     context = {"cohort": cohort, "membership": membership}
     form_page = FormPage(request, form, "lifecycle/member_move.html", context)
     if form_page.is_wanted:
         return form_page.draw()
     target = form.cleaned_data["cohort"]
-    return look_or_perform(
-        request,
-        look_of(membership, f"{membership.person} goes on in {target}", edit_word="Choose another"),
-        lambda act: move_to(membership, target, by=request.user),
-        form_page=form_page,
-    )
+    heading = f"{membership.person} goes on in {target}"
+    look = look_of(membership, heading, edit_word="Choose another")
+    verb = partial(move_to, membership, target, by=request.user)
+    return look_or_perform(request, look, lambda act: verb(), form_page=form_page)
 
 
 @cohort_page(*STAFF)

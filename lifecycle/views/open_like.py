@@ -1,20 +1,18 @@
-from django.contrib import messages
 from django.core.validators import slug_re
 from django.db.models import Sum
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from cohorts.views.look import EDIT
 from lib.paging import paginate
 from meetings.models import AgendaSegment, LogisticsItem
 
-from ..actions.open_cohort import open_once
 from ..actions.open_like import cohorts_to_copy
 from ..forms.open_like import LikeCohortForm
 from ..forms.open_like_dates import LikeDatesForm
 from ..shifted_dates import first_meeting_of, shift_sessions
-from .open_cohort import places_to_open
+from .open_cohort import open_and_go_there, places_to_open
 
 #: What the second of the two pages sends beside its fields.
 DATES = "dates"
@@ -29,22 +27,12 @@ def cohort_open_like(request):
     cohorts = cohorts_to_copy(by=request.user, **places)
     if "cohort" not in request.GET:
         return show_choices(request, cohorts)
-    related = cohorts.select_related("network", "region", "guidebook", "track")
-    slug = request.GET["cohort"]
-    source = related.filter(slug=slug).first() if slug_re.match(slug) else None
-    if source is None:
-        raise Http404
+    source = get_source(cohorts, request.GET["cohort"])
     form = LikeCohortForm(request.POST or None, source=source, **places)
     if not form.is_valid() or EDIT in request.POST:
         context = {"form": form, "source": source, "newer": newer_guidebook(source)}
         return render(request, "lifecycle/cohort_open_like.html", context)
-    sent = request.POST if DATES in request.POST else None
-    dates = LikeDatesForm(sent, first=form, by=request.user)
-    if not dates.is_valid() or dates.needs_confirmation:
-        return show_dates(request, form, dates)
-    cohort = open_once(dates.plan, form_key=form.cleaned_data["form_key"], by=request.user)
-    messages.info(request, f"{cohort.name} is open, and nobody can apply before you publish it.")
-    return redirect("lifecycle:cohort-publish", cohort.slug)
+    return show_dates_or_open(request, form)
 
 
 def show_choices(request, cohorts):
@@ -53,25 +41,48 @@ def show_choices(request, cohorts):
     return render(request, "lifecycle/cohort_open_like_list.html", context)
 
 
+def get_source(cohorts, slug):
+    """The one of these cohorts that has this slug. Raises Http404 if none has."""
+    related = cohorts.select_related("network", "region", "guidebook", "track")
+    source = related.filter(slug=slug).first() if slug_re.match(slug) else None
+    if source is None:
+        raise Http404
+    return source
+
+
+def show_dates_or_open(request, form):
+    """form: a LikeCohortForm that is valid."""
+    sent = request.POST if DATES in request.POST else None
+    dates = LikeDatesForm(sent, first=form, by=request.user)
+    if not dates.is_valid() or dates.needs_confirmation:
+        return show_dates(request, form, dates)
+    return open_and_go_there(request, dates.plan, form_key=form.cleaned_data["form_key"])
+
+
 def show_dates(request, form, dates):
     """What the new cohort gets, and on which days."""
     source, days = form.source, dates.days
-    blocks = AgendaSegment.objects.filter(meeting__in=days)
-    tasks = LogisticsItem.objects.filter(meeting__in=days)
-    lines = source.budget_lines.all()
     context = {
         "form": form,
         "dates": dates,
         "source": source,
-        "blocks": blocks.count(),
-        "tasks": tasks.count(),
-        "lines": lines.count(),
-        "planned": lines.filter(source="budget").aggregate(all=Sum("planned"))["all"],
+        **numbers_of_what_comes_along(source, days),
         "sessions": [row for row in shift_sessions(source, days) if row.on],
         "deadlines": deadlines_there(source, dates),
         "weekday": weekday_sentence(form, dates),
     }
     return render(request, "lifecycle/cohort_open_like_dates.html", context)
+
+
+def numbers_of_what_comes_along(source, days):
+    """How many blocks, tasks and lines of the budget, and how much money these plan."""
+    lines = source.budget_lines.all()
+    return {
+        "blocks": AgendaSegment.objects.filter(meeting__in=days).count(),
+        "tasks": LogisticsItem.objects.filter(meeting__in=days).count(),
+        "lines": lines.count(),
+        "planned": lines.filter(source="budget").aggregate(all=Sum("planned"))["all"],
+    }
 
 
 def deadlines_there(source, dates):

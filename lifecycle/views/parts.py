@@ -13,6 +13,7 @@ from cohorts.access import FACILITATOR, LEAD, STATE
 from cohorts.models import StaffAct
 from cohorts.permissions import cohort_page
 from cohorts.views.look import FormPage, Look, look_or_perform, repeated
+from lib.query import posted
 from recruitment.actions.renewals import director_to_ask
 from recruitment.forms.renewals import RenewalForm
 from recruitment.pages.renewals import STATES, members_before, renewal_rows
@@ -57,7 +58,7 @@ def part_open(request, cohort, number):
     if reason := opening_refusal(part):
         messages.info(request, reason)
         return redirect("lifecycle:part-list", cohort.slug)
-    form = OpenPartForm(request.POST if request.method == "POST" else None, cohort_part=part)
+    form = OpenPartForm(posted(request), cohort_part=part)
     context = {"cohort": cohort, "part": part, "first": first_meeting(part)}
     form_page = FormPage(request, form, "lifecycle/part_open.html", context)
     if form_page.is_wanted:
@@ -96,11 +97,8 @@ def part_renew(request, cohort, number, pk):
     """For a member who said so on the phone: GET asks who signs, POST shows what follows."""
     part = get_part(cohort, number)
     membership = get_object_or_404(members_before(part), pk=pk)
-    form = RenewalForm(
-        request.POST if request.method == "POST" else None,
-        asks_sign_off=part.part.asks_sign_off,
-        director=director_to_ask(membership),
-    )
+    asks, director = part.part.asks_sign_off, director_to_ask(membership)
+    form = RenewalForm(posted(request), asks_sign_off=asks, director=director)
     page = reverse("lifecycle:part-renewals", args=[cohort.slug, number])
     context = {"cohort": cohort, "part": part, "membership": membership, "page": page}
     form_page = FormPage(request, form, "lifecycle/part_renew.html", context)
@@ -120,15 +118,13 @@ def part_end_places(request, cohort, number):
     if not rows:
         messages.info(request, ending_refusal(part) or "Everybody goes on. No place ends.")
         return redirect("lifecycle:part-renewals", cohort.slug, number)
-    form = EndPlacesForm(request.POST if request.method == "POST" else None, rows=rows)
+    form = EndPlacesForm(posted(request), rows=rows)
     context = {"cohort": cohort, "part": part}
-    form_page = FormPage(request, form, "lifecycle/part_end_places.html", context)
-    if form_page.is_wanted:
-        return form_page.draw()
+    page = FormPage(request, form, "lifecycle/part_end_places.html", context)
+    if page.is_wanted:
+        return page.draw()
     look = look_of(cohort, f"End places before {part.part}", edit_word="Change who")
-    return look_or_perform(
-        request, look, lambda act: end_places(part, form.chosen), form_page=form_page
-    )
+    return look_or_perform(request, look, lambda act: end_places(part, form.chosen), form_page=page)
 
 
 def look_of(cohort, heading, *, edit_word, page=""):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.models import Cohort, StaffAct
 from cohorts.pages.people import people_seen_in
 from cohorts.views.look import FormPage, look_or_perform, repeated
+from lib.query import posted
 from people.actions.change_address import AddressTaken, open_changes
 
 from ..actions.address_acts import change_address, confirm_new_address, drop_change
@@ -23,7 +24,7 @@ def person_address(request, person):
     look = look_at_person(person, f"Another address of {person}")
     if response := repeated(request, look):
         return response
-    form = PersonAddressForm(request.POST if request.method == "POST" else None, person=person)
+    form = PersonAddressForm(posted(request), person=person)
     context = {"person": person, "change": open_changes(person).first()}
     page = FormPage(request, form, "lifecycle/person_address.html", context)
     if page.is_wanted:

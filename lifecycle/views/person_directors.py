@@ -1,8 +1,11 @@
+from functools import partial
+
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.models import StaffAct
 from cohorts.views.look import FormPage, look_or_perform, repeated
+from lib.query import posted
 
 from ..actions.director_acts import change_director, end_supervision
 from ..forms.person_directors import DirectorForm
@@ -18,22 +21,19 @@ def person_directors(request, person):
     look = look_at_person(person, f"Another director of {person}")
     if response := repeated(request, look):
         return response
-    form = DirectorForm(
-        request.POST if request.method == "POST" else None, person=person, cohort=cohort
-    )
-    lines = person.supervised_by.filter(ends_on=None).select_related("supervisor")
-    context = {"person": person, "lines": lines.order_by("starts_on", "pk")}
-    page = FormPage(request, form, "lifecycle/person_directors.html", context)
+    form = DirectorForm(posted(request), person=person, cohort=cohort)
+    page = FormPage(request, form, "lifecycle/person_directors.html", context_of(person))
     if page.is_wanted:
         return page.draw()
-    return look_or_perform(
-        request,
-        look,
-        lambda act: change_director(act, person, by=request.user, **form.changes()),
-        kind=StaffAct.Kind.DIRECTOR_CHANGE,
-        cohort=cohort,
-        form_page=page,
-    )
+    verb = partial(change_director, person=person, by=request.user, **form.changes())
+    kind = StaffAct.Kind.DIRECTOR_CHANGE
+    return look_or_perform(request, look, verb, kind=kind, cohort=cohort, form_page=page)
+
+
+def context_of(person):
+    """What stands around the form: whose directors, and which they are now."""
+    lines = person.supervised_by.filter(ends_on=None).select_related("supervisor")
+    return {"person": person, "lines": lines.order_by("starts_on", "pk")}
 
 
 @person_page()

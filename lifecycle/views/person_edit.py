@@ -1,9 +1,12 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cohorts.views.look import FormPage, Look, look_or_perform
+from lib.query import posted
 
 from ..actions.person_acts import edit_person
 from ..forms.person_edit import PersonForm
@@ -14,22 +17,17 @@ from ..permissions import person_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request, person):
     """GET shows the form, POST what follows from it, and a confirmed POST does it."""
-    form = PersonForm(request.POST if request.method == "POST" else None, person=person)
+    form = PersonForm(posted(request), person=person)
     page = FormPage(request, form, "lifecycle/person_edit.html", {"person": person})
     if page.is_wanted:
         return page.draw()
-    changes = form.changes()
+    changes, reason = form.changes(), form.cleaned_data["reason"]
     if not changes:
         messages.info(request, "Nothing was changed.")
         return redirect(person)
-    return look_or_perform(
-        request,
-        look_at_person(person, f"Correct what is stored about {person}"),
-        lambda act: edit_person(
-            person, by=request.user, reason=form.cleaned_data["reason"], changes=changes
-        ),
-        form_page=page,
-    )
+    look = look_at_person(person, f"Correct what is stored about {person}")
+    verb = partial(edit_person, person, by=request.user, reason=reason, changes=changes)
+    return look_or_perform(request, look, lambda act: verb(), form_page=page)
 
 
 def look_at_person(person, heading, *, keep_word="Leave it as it is", edit_word="Change it"):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.models import Cohort
 from cohorts.pages.people import joined_into, people_seen_in
 from cohorts.views.look import look_or_perform, wants_form
-from lib.query import parse_int, search_text
+from lib.query import parse_int, posted, search_text
 from people.models import PersonMerge
 
 from ..actions.join_acts import join_records, undo_join
@@ -23,23 +23,28 @@ def person_join(request, person):
     led = people_seen_in(Cohort.objects.led_by(request.user))
     key = parse_int(request.GET.get("other", ""))
     if key is None:
-        query = search_text(request.GET)
-        context = {"person": person, "query": query, "found": candidates(person, led, query)}
-        return render(request, "lifecycle/person_join_choose.html", context)
+        return choose_other(request, person, led)
     if joined_into(led.filter(pk=person.pk), key):
         messages.info(request, "These two records are one already.")
         return redirect(person)
     other = get_object_or_404(led.filter(merged_into=None).exclude(pk=person.pk), pk=key)
     if supervises_there(request.user, other):
         raise Http404
-    form = JoinForm(request.POST if request.method == "POST" else None, person=person, other=other)
+    return compare_or_join(request, person, other)
+
+
+def choose_other(request, person, led):
+    """led: people among whom the reader may choose the other record."""
+    query = search_text(request.GET)
+    context = {"person": person, "query": query, "found": candidates(person, led, query)}
+    return render(request, "lifecycle/person_join_choose.html", context)
+
+
+def compare_or_join(request, person, other):
+    form = JoinForm(posted(request), person=person, other=other)
     if wants_form(request) or not form.is_valid():
-        context = {
-            "person": person,
-            "other": other,
-            "form": form,
-            "rows": compared(person, other, form),
-        }
+        rows = compared(person, other, form)
+        context = {"person": person, "other": other, "form": form, "rows": rows}
         return render(request, "lifecycle/person_join.html", context)
     return look_or_perform(
         request,

@@ -1,13 +1,15 @@
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import state_networks
 from cohorts.models import Cohort
 from cohorts.pages.people import people_seen_in
-from cohorts.views.look import FormPage, Look, look_or_perform
+from cohorts.views.look import FormPage, look_or_perform
+from lib.query import posted
 from people.models import ProgramSite
 
 from ..actions.place_acts import end_site, move_to_site, reopen_site
@@ -20,21 +22,14 @@ from .person_edit import look_at_person
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_place(request, person):
     cohort = cohort_of(request.user, person)
-    form = PlaceForm(
-        request.POST if request.method == "POST" else None, person=person, cohort=cohort
-    )
+    form = PlaceForm(posted(request), person=person, cohort=cohort)
     page = FormPage(request, form, "lifecycle/person_place.html", {"person": person})
     if page.is_wanted:
         return page.draw()
     where = {name: form.cleaned_data[name] for name in ("agency", "site", "county")}
-    return look_or_perform(
-        request,
-        look_at_person(person, f"Another site or funding of {person}"),
-        lambda act: move_to_site(
-            person, network=cohort.network, by=request.user, **where, **form.changes()
-        ),
-        form_page=page,
-    )
+    look = look_at_person(person, f"Another site or funding of {person}")
+    verb = partial(move_to_site, person, network=cohort.network, by=request.user, **where)
+    return look_or_perform(request, look, lambda act: verb(**form.changes()), form_page=page)
 
 
 def site_and_person(request, pk):
@@ -50,44 +45,24 @@ def site_and_person(request, pk):
     return site, newest.person, seen
 
 
-def look_at_site(person, heading, *, keep_word, edit_word=""):
-    page = person.get_absolute_url()
-    return Look(
-        heading,
-        [(reverse("cohorts:person-list"), "People"), (page, str(person))],
-        next=page,
-        keep=page,
-        keep_word=keep_word,
-        edit_word=edit_word,
-    )
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def site_close(request, pk):
     site, person, seen = site_and_person(request, pk)
-    data = request.POST if request.method == "POST" else None
-    form = CloseSiteForm(data, today=timezone.localdate())
+    form = CloseSiteForm(posted(request), today=timezone.localdate())
     page = FormPage(request, form, "lifecycle/site_close.html", {"site": site, "person": person})
     if page.is_wanted:
         return page.draw()
     everybody = site.organization.network in state_networks(request.user)
-    return look_or_perform(
-        request,
-        look_at_site(
-            person, f"{site} closes", keep_word="Keep it open", edit_word="Change the day"
-        ),
-        lambda act: end_site(
-            site,
-            on=form.cleaned_data["on"],
-            by=request.user,
-            seen=site.placements.values("person") if everybody else seen.values("pk"),
-        ),
-        form_page=page,
-    )
+    seen = site.placements.values("person") if everybody else seen.values("pk")
+    words = {"keep_word": "Keep it open", "edit_word": "Change the day"}
+    look = look_at_person(person, f"{site} closes", **words)
+    verb = partial(end_site, site, on=form.cleaned_data["on"], by=request.user, seen=seen)
+    return look_or_perform(request, look, lambda act: verb(), form_page=page)
 
 
 @require_POST
 def site_reopen(request, pk):
     site, person, _seen = site_and_person(request, pk)
-    look = look_at_site(person, f"{site} is open again", keep_word="Leave it closed")
+    heading = f"{site} is open again"
+    look = look_at_person(person, heading, keep_word="Leave it closed", edit_word="")
     return look_or_perform(request, look, lambda act: reopen_site(site))

@@ -8,6 +8,7 @@ from cohorts.access import RUNS_IT
 from cohorts.models import StaffAct
 from cohorts.views.look import FormPage, Look, look_or_perform, repeated
 from lib import dates
+from lib.query import posted
 from meetings.permissions import meeting_page
 
 from ..actions.reschedule_act import move_meeting
@@ -21,7 +22,7 @@ def meeting_edit(request, meeting):
     look = look_of(meeting)
     if response := repeated(request, look):
         return response
-    form = MeetingForm(request.POST if request.method == "POST" else None, meeting=meeting)
+    form = MeetingForm(posted(request), meeting=meeting)
     page = FormPage(request, form, "lifecycle/meeting_form.html", {"meeting": meeting})
     if page.is_wanted:
         return page.draw()
