@@ -18,11 +18,6 @@ def no_invented_people_in_production(app_configs, **kwargs):
         return [Warning(message, id="hallway.W001", hint="Run migrate first.")]
     if not found:
         return []
+    message = "This database holds the invented people of the demonstration."
     hint = "Use an empty database: the demonstration lets anybody become anyone."
-    return [
-        Error(
-            "This database holds the invented people of the demonstration.",
-            id="hallway.E001",
-            hint=hint,
-        )
-    ]
+    return [Error(message, id="hallway.E001", hint=hint)]

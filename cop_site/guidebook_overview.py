@@ -64,21 +64,14 @@ def part_context(part, guidebook, meetings):
     """Meetings, hours, commitments of members and directors, director sessions and terms
     of one part.
     """
-    commitments = list(part.commitments.all())
+    commitments, sessions = list(part.commitments.all()), part.planned_director_sessions.all()
     return {
         "part": part,
         "meetings": meetings,
         "hours": duration_text(sum(meeting.lasts_minutes for meeting in meetings)),
-        "members": [
-            commitment for commitment in commitments if commitment.audience == "participant"
-        ],
-        "directors": [
-            commitment for commitment in commitments if commitment.audience == "director"
-        ],
-        "sessions": [
-            (session, duration_text(session.minutes))
-            for session in part.planned_director_sessions.all()
-        ],
+        "members": [one for one in commitments if one.audience == "participant"],
+        "directors": [one for one in commitments if one.audience == "director"],
+        "sessions": [(session, duration_text(session.minutes)) for session in sessions],
         "pairs": part_facts(part, guidebook, meetings),
     }
 
@@ -89,17 +82,18 @@ def part_facts(part, guidebook, meetings):
         (_("Seats"), part.capacity or guidebook.capacity),
         (_("Season"), season(part)),
         (_("Joining"), JOINING_RULES[part.entry]()),
-        (
-            _("Who signs"),
-            _("Your director signs before you get a seat.")
-            if part.asks_sign_off
-            else _("Nobody else: you decide for yourself."),
-        ),
+        (_("Who signs"), who_signs(part)),
         (_("What you promise"), part.attendance_rule),
         (_("The rule for completing it"), completing_rule(part, meetings)),
         (_("Completing it"), part.graduation_rule),
     ]
     return [(term, value) for term, value in terms if str(value)]
+
+
+def who_signs(part):
+    if part.asks_sign_off:
+        return _("Your director signs before you get a seat.")
+    return _("Nobody else: you decide for yourself.")
 
 
 def completing_rule(part, meetings):
@@ -146,18 +140,15 @@ TOPIC_RULES = {
 def working_sentences(guidebook):
     """Sentences on how the group works."""
     ways = [TOPIC_RULES[guidebook.topics]()]
-    ways += (
-        [_("Members draw a learning map: what they want to learn, and when.")]
-        if guidebook.learning_map
-        else []
-    )
-    ways += [_("Members see who else is here, and tell each other as much as they like.")]
-    ways += [] if guidebook.substitutes else [_("Nobody comes in place of a member.")]
-    ways += (
-        [_("Members present first. A guest is asked only where nobody in the group can speak.")]
-        if guidebook.community_presenters_first
-        else []
-    )
+    if guidebook.learning_map:
+        ways.append(_("Members draw a learning map: what they want to learn, and when."))
+    ways.append(_("Members see who else is here, and tell each other as much as they like."))
+    if not guidebook.substitutes:
+        ways.append(_("Nobody comes in place of a member."))
+    if guidebook.community_presenters_first:
+        ways.append(
+            _("Members present first. A guest is asked only where nobody in the group can speak.")
+        )
     return ways + hours_between_sentence(guidebook)
 
 
@@ -188,25 +179,26 @@ def application_sections(guidebook):
     They are read from the form itself, which needs a cohort:
     one with the guidebook's network and no region.
     """
-    cohort = SimpleNamespace(
+    first_part = guidebook.parts.order_by("number").first()
+    in_no_cohort = SimpleNamespace(cohort=cohort_of_nobody(guidebook), part=first_part)
+    return [
+        section | {"questions": [question_context(bound) for bound in section["fields"]]}
+        for section in ApplicationForm(cohort_part=in_no_cohort).sections()
+        if section["fields"]
+    ]
+
+
+def cohort_of_nobody(guidebook):
+    return SimpleNamespace(
         region_id=None,
         network_id=guidebook.network_id,
         network=guidebook.network,
         guidebook=guidebook,
     )
-    first_part = guidebook.parts.order_by("number").first()
-    form = ApplicationForm(cohort_part=SimpleNamespace(cohort=cohort, part=first_part))
-    return [
-        section | {"questions": [question_context(bound) for bound in section["fields"]]}
-        for section in form.sections()
-        if section["fields"]
-    ]
 
 
 def question_context(bound):
-    """Label and help text of a bound field, its options, and as many `lines` to write on as
-    its answer needs.
-    """
+    """Label, help text and options of a bound field, and the `lines` that its answer needs."""
     widget = bound.field.widget
     has_options = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     options = [label for value, label in bound.field.choices if value] if has_options else []

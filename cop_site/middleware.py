@@ -31,29 +31,38 @@ def reject_malformed_requests(get_response):
     """
 
     def middleware(request):
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return bad_request(request, None)
-        if len(request.get_full_path()) > settings.ADDRESS_MAX_LENGTH:
-            return address_too_long(request)
-        try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            return bad_request(request, None)
-        if length > settings.REQUEST_MAX_BYTES:
-            return too_large(request)
-        if request.method == "POST":
-            try:
-                if any(
-                    "\x00" in value
-                    for values in request.POST.lists()
-                    for value in [values[0], *values[1]]
-                ):
-                    return bad_request(request, None)
-            except RequestDataTooBig:
-                return too_large(request)
-        return get_response(request)
+        return refusal_of_address(request) or refusal_of_body(request) or get_response(request)
 
     return middleware
+
+
+def refusal_of_address(request):
+    """The answer to a malformed address; None to any other."""
+    if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return bad_request(request, None)
+    if len(request.get_full_path()) > settings.ADDRESS_MAX_LENGTH:
+        return address_too_long(request)
+    return None
+
+
+def refusal_of_body(request):
+    """The answer to a malformed body; None to any other."""
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return bad_request(request, None)
+    if length > settings.REQUEST_MAX_BYTES:
+        return too_large(request)
+    try:
+        has_nul = request.method == "POST" and holds_nul(request.POST)
+    except RequestDataTooBig:
+        return too_large(request)
+    return bad_request(request, None) if has_nul else None
+
+
+def holds_nul(data):
+    """Whether a name or a value of what was sent holds a NUL byte."""
+    return any("\x00" in text for name, values in data.lists() for text in [name, *values])
 
 
 def reset_time_zone(get_response):

@@ -36,9 +36,7 @@ def holds_only_invented_people():
 
 @transaction.atomic
 def drop_everything():
-    """Drop all tables and trigger functions of this database, so that it can be migrated
-    from the start.
-    """
+    """Drop all tables and trigger functions, so that migrations can begin from the start."""
     with connection.cursor() as cursor:
         tables = ", ".join(
             connection.ops.quote_name(name) for name in connection.introspection.table_names(cursor)

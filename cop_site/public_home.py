@@ -109,27 +109,18 @@ def parts_sentences(meetings):
 
 def meetings_sentence(meetings):
     required = [meeting for meeting in meetings if meeting.mandatory]
-    words = {
-        "count": len(meetings),
-        "hours": duration_text(sum(meeting.minutes for meeting in meetings)),
-        "required": len(required),
-    }
+    hours = duration_text(sum(meeting.minutes for meeting in meetings))
+    words = {"count": len(meetings), "hours": hours, "required": len(required)}
     if len(required) == len(meetings):
-        return (
-            ngettext(
-                "%(count)s meeting, %(hours)s.",
-                "%(count)s meetings, %(hours)s in all.",
-                len(meetings),
-            )
-            % words
+        sentence = ngettext(
+            "%(count)s meeting, %(hours)s.", "%(count)s meetings, %(hours)s in all.", len(meetings)
         )
-    return (
-        _(
-            "%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others "
-            "are as you wish."
-        )
-        % words
+        return sentence % words
+    sentence = _(
+        "%(count)s meetings, %(hours)s in all; %(required)s of them are required, the others "
+        "are as you wish."
     )
+    return sentence % words
 
 
 def strip_item(meeting):

@@ -32,12 +32,7 @@ class Pack(Document):
             for document in documents
             if not document.is_for_everybody
         ]
-        of_everybody = [
-            (document, code)
-            for document in documents
-            if document.is_for_everybody
-            for code in languages
-        ]
+        of_everybody = [(d, code) for d in documents if d.is_for_everybody for code in languages]
         return of_facilitators + of_everybody
 
     def sources(self, meeting, language, topics=()):

@@ -61,20 +61,25 @@ def guidebook_detail(request, guidebook):
         "lasts": duration_text(sum(meeting.lasts_minutes for meeting in meetings)),
         "parts": parts_context(guidebook, meetings),
         "ways": working_sentences(guidebook),
+        "documents": documents_of(guidebook),
+        "newest": published_version_or_404(guidebook.slug, also_withdrawn=True).version,
+        "works_here": works_for(request.user, guidebook.network_id),
+    }
+    return render_page(request, "detail", guidebook, context | rows_of(guidebook))
+
+
+def rows_of(guidebook):
+    """Querysets of what the page lists."""
+    news = News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)
+    return {
         "criteria": guidebook.criteria.all(),
         "duties": guidebook.planned_duties.all(),
         "budget": guidebook.planned_budget_lines.all(),
         "agreements": guidebook.proposed_agreements.all(),
         "activities": activities_in(guidebook),
         "tracks": Track.objects.of_guidebook(guidebook),
-        "news": News.objects.filter(network=guidebook.network_id, guidebook_slug=guidebook.slug)[
-            :MAX_NEWS
-        ],
-        "documents": documents_of(guidebook),
-        "newest": published_version_or_404(guidebook.slug, also_withdrawn=True).version,
-        "works_here": works_for(request.user, guidebook.network_id),
+        "news": news[:MAX_NEWS],
     }
-    return render_page(request, "detail", guidebook, context)
 
 
 def render_page(request, page, guidebook, context):
@@ -95,13 +100,17 @@ def guidebook_meeting(request, guidebook, position):
         "before": next((plan for plan in reversed(plans) if plan.position < position), None),
         "after": next((plan for plan in plans if plan.position > position), None),
         "documents": documents_of_meeting(meeting),
-        "internal": request.GET.get("agenda") == "facilitators",
-        "filters": [chip(_("For everybody"), ""), chip(_("For facilitators"), "facilitators")],
         "document_query": chosen_query(request),
         "starts": STARTS,
         "lasts": duration_text(meeting.minutes),
-    }
+    } | chosen_agenda(request)
     return render_page(request, "meeting", guidebook, context)
+
+
+def chosen_agenda(request):
+    """Which of the two agendas is shown, and the chips that choose one."""
+    chips = [chip(_("For everybody"), ""), chip(_("For facilitators"), "facilitators")]
+    return {"internal": request.GET.get("agenda") == "facilitators", "filters": chips}
 
 
 def planned_blocks(meeting):

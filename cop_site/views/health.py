@@ -24,12 +24,7 @@ def health(request):
     except DatabaseError:
         details = {"database": False}
     ok = all(details.get(name, False) for name in ["database", "worker", "mail", "jobs"])
-    answer = {"ok": ok}
-    if (
-        request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1", ""}
-        and "HTTP_X_FORWARDED_FOR" not in request.META
-    ):
-        answer |= details
+    answer = {"ok": ok} | (details if is_from_this_machine(request) else {})
     return JsonResponse(answer, status=200 if ok else 503)
 
 
@@ -47,6 +42,11 @@ def health_checks():
             state=Job.State.QUEUED, created_at__lt=now - 5 * A_MINUTE
         ).exists(),
     }
+
+
+def is_from_this_machine(request):
+    is_forwarded = "HTTP_X_FORWARDED_FOR" in request.META
+    return request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1", ""} and not is_forwarded
 
 
 def mail_stuck_since(moment):

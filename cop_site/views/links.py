@@ -53,14 +53,18 @@ def link_open(request, secret):
         return endorsement_link_settled(request, spent) or link_expired(request)
     response = redirect(PAGE_BY_PURPOSE[link.purpose])
     if (language := language_of(link)) and not has_chosen_language(request):
-        for name in (settings.LANGUAGE_COOKIE_NAME, LANGUAGE_OF_LINK):
-            response.set_cookie(
-                name,
-                language,
-                max_age=settings.LANGUAGE_COOKIE_AGE,
-                samesite="Lax",
-                secure=request.is_secure(),
-            )
+        set_language_cookies(response, language, secure=request.is_secure())
+    set_secret_cookie(response, link, secret, secure=request.is_secure())
+    return response
+
+
+def set_language_cookies(response, language, *, secure):
+    age = settings.LANGUAGE_COOKIE_AGE
+    for name in (settings.LANGUAGE_COOKIE_NAME, LANGUAGE_OF_LINK):
+        response.set_cookie(name, language, max_age=age, samesite="Lax", secure=secure)
+
+
+def set_secret_cookie(response, link, secret, *, secure):
     response.set_signed_cookie(
         LINK_COOKIE.format(purpose=link.purpose),
         secret,
@@ -68,6 +72,5 @@ def link_open(request, secret):
         expires=link.expires_at,
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure(),
+        secure=secure,
     )
-    return response

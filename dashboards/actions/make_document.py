@@ -157,16 +157,21 @@ def render(row, pages, title):
         pdf = render_counted(
             pages,
             title=title,
-            limits={
-                "seconds": RENDER_SECONDS + SECONDS_A_DOCUMENT * len(pages),
-                "megabytes": MEGABYTES + MEGABYTES_A_DOCUMENT * len(pages),
-            },
+            limits=limits_of(len(pages)),
             on_progress=lambda number: row.report(done=number),
         )
     except PdfError as error:
         raise JobRefusedError(f"{error} {error.command}".strip()) from error
     PageCount.objects.keep(page_hashes(pages), pdf.pages)
     return pdf
+
+
+def limits_of(number):
+    """What so many documents may take when nobody waits for a page."""
+    return {
+        "seconds": RENDER_SECONDS + SECONDS_A_DOCUMENT * number,
+        "megabytes": MEGABYTES + MEGABYTES_A_DOCUMENT * number,
+    }
 
 
 def keep_file(row, document, meeting, fingerprint, pdf):

@@ -81,24 +81,23 @@ def find_people(scope, query):
     people = with_work(scope.people())
     found = people.filter(listed | contains_words(query, "sort_name")).in_name_order()
     total = count_up_to_limit(found)
+    people = list(with_cohorts(found, scope)[:SHOWN])
+    sites = sites_of_twins(people)
+    rows = [row_of_person(person, sites.get(person.pk, "")) for person in people]
+    words = ngettext("%(n)s person", "%(n)s people", plural_of(total)) % {"n": said(total)}
+    in_list = [(_("People"), addresses.list_address("cohorts:person-list", query))]
+    has_listed = any(person.is_listed for person in people)
+    return Group("people", _("People"), rows, total, words, in_list if has_listed else [])
+
+
+def with_cohorts(people, scope):
+    """The same people with `places`, `roles` and `fellowships` in the cohorts of the scope."""
     members = memberships_of(scope.staffed).select_related("cohort")
     roles = roles_of(scope.staffed).select_related("cohort")
-    related = [
+    return people.prefetch_related(
         Prefetch("memberships", members.order_by("-cohort__opened_at", "pk"), to_attr="places"),
         Prefetch("staff_roles", roles.order_by("-cohort__opened_at", "pk"), to_attr="roles"),
         Prefetch("memberships", scope.fellows().select_related("cohort"), to_attr="fellowships"),
-    ]
-    people = list(found.prefetch_related(*related)[:SHOWN])
-    sites = sites_of_twins(people)
-    return Group(
-        "people",
-        _("People"),
-        [row_of_person(person, sites.get(person.pk, "")) for person in people],
-        total,
-        ngettext("%(n)s person", "%(n)s people", plural_of(total)) % {"n": said(total)},
-        [(_("People"), addresses.list_address("cohorts:person-list", query))]
-        if any(person.is_listed for person in people)
-        else [],
     )
 
 
@@ -119,13 +118,11 @@ def row_of_person(person, site=""):
     """
     in_cohorts = [*person.places, *person.roles] or person.fellowships
     names = list(dict.fromkeys(str(one.cohort) for one in in_cohorts))
-    pill, pill_word = pill_of_person(in_cohorts[0])
     return Row(
         person.name,
         addresses.address_of_person(person),
         sentence(site, *names[:3], more_cohorts(len(names) - 3)),
-        pill,
-        pill_word,
+        *pill_of_person(in_cohorts[0]),
     )
 
 
@@ -136,6 +133,7 @@ def more_cohorts(number):
 
 
 def pill_of_person(one):
+    """(pill, its word). one: a membership or a role."""
     if hasattr(one, "kind"):
         return "info", one.title
     if not one.is_current:

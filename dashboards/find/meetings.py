@@ -59,8 +59,7 @@ def search_meetings(meetings, text):
     """Those that hold every word. A word of the cohort's name counts, but at least one other
     word, or the number, must be of the meeting itself.
     """
-    text = plain_text(text)
-    days, text = find_days(text)
+    days, text = find_days(plain_text(text))
     numbers = [int(number) for number in NUMBERED.findall(text)]
     words = search_terms(NUMBERED.sub(" ", text))[:MAX_WORDS]
     found, own = days, Q()

@@ -97,18 +97,14 @@ def what_somebody_is(contacts):
 
 def cohorts_of(person):
     """[(cohort, what this person is in it)], each cohort once; the first of CALLED counts."""
-    memberships = related(
-        CohortMembership.objects.told().filter(person=person).order_by("-joined_on")
-    )
+    told = CohortMembership.objects.told().filter(person=person)
+    memberships = related(told.order_by("-joined_on"))
     greeted = related(person.staff_roles.current().filter(kind=StaffRole.Kind.GREETER))
-    applications = Application.objects.active().filter(person=person)
+    applied = related(Application.objects.active().filter(person=person), "cohort_part__cohort")
     pairs = [(row.cohort, member_or_former(row)) for row in memberships[:MOST_COHORTS]]
     pairs += [(role.cohort, GREETER) for role in greeted[:MOST_COHORTS]]
     pairs += [(cohort, DIRECTOR) for cohort in cohorts_of_director(person)]
-    pairs += [
-        (application.cohort, APPLICANT)
-        for application in related(applications, "cohort_part__cohort")[:MOST_COHORTS]
-    ]
+    pairs += [(application.cohort, APPLICANT) for application in applied[:MOST_COHORTS]]
     once = {}
     for cohort, what in pairs:
         once.setdefault(cohort.pk, (cohort, what))

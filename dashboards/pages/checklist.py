@@ -59,6 +59,10 @@ def topics_page(meeting):
     return reverse("community:learning-map", args=[meeting.cohort.slug])
 
 
+def agreements_page(meeting):
+    return reverse("meetings:agreement-list", args=[meeting.cohort.slug])
+
+
 def missing_place(meeting, times):
     if meeting.has_room and not meeting.place_name:
         yield ChecklistItem(
@@ -111,11 +115,8 @@ def nobody_to_greet(meeting, times):
 
 
 def missing_co_facilitators(meeting, times):
-    named, asked = (
-        co_facilitators(meeting.cohort)
-        if meeting.cohort.guidebook.co_facilitators_minimum
-        else (0, 0)
-    )
+    are_asked = meeting.cohort.guidebook.co_facilitators_minimum
+    named, asked = co_facilitators(meeting.cohort) if are_asked else (0, 0)
     if named < asked:
         title = ngettext(
             "Name one more co-facilitator", "Name %(n)s more co-facilitators", asked - named
@@ -201,11 +202,9 @@ def unadopted_agreements(meeting, times):
             "%(n)s agreement is not adopted, and no block plans for it.",
             "%(n)s agreements are not adopted, and no block plans for it.",
             number,
-        )
-        address = reverse("meetings:agreement-list", args=[meeting.cohort.slug])
-        yield ChecklistItem(
-            "agreements", _("Plan to adopt the agreements"), reason % {"n": number}, address
-        )
+        ) % {"n": number}
+        title = _("Plan to adopt the agreements")
+        yield ChecklistItem("agreements", title, reason, agreements_page(meeting))
 
 
 def missing_evaluation_block(meeting, times):

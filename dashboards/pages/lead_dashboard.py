@@ -86,24 +86,10 @@ def recruitment_summary(cohort):
 def recruitment_summaries(cohorts):
     """{cohort key: as recruitment_summary}, in four queries whatever the number of cohorts."""
     parts = recruiting_parts(cohorts)
-    keys = [part.pk for part in parts.values() if part]
-    states = states_by_part(keys)
-    failed = count_by(Letter.objects.undelivered().filter(cohort__in=cohorts), "cohort")
-    seats = {
-        row["cohort"]: row
-        for row in Seat.objects.filter(cohort__in=cohorts)
-        .order_by()
-        .values("cohort")
-        .annotate(seats=Count("pk"), taken=Count("taken_at"))
-    }
+    states = states_by_part([part.pk for part in parts.values() if part])
+    numbers = letters_and_seats(cohorts)
     return {
-        cohort: part
-        and {
-            **numbers_of_part(part, states.get(part.pk, {})),
-            "failed": failed.get(cohort, 0),
-            "seats": seats.get(cohort, {}).get("seats", 0),
-            "taken": seats.get(cohort, {}).get("taken", 0),
-        }
+        cohort: part and numbers_of_part(part, states.get(part.pk, {})) | numbers[cohort]
         for cohort, part in parts.items()
     }
 
@@ -140,3 +126,13 @@ def numbers_of_part(part, number):
         "waiting": number.get("waiting", 0),
         "undecided": undecided,
     }
+
+
+def letters_and_seats(cohorts):
+    """{cohort key: {"failed": how many letters; "seats", "taken": how many}}"""
+    failed = count_by(Letter.objects.undelivered().filter(cohort__in=cohorts), "cohort")
+    rows = Seat.objects.filter(cohort__in=cohorts).order_by().values("cohort")
+    counted = rows.annotate(seats=Count("pk"), taken=Count("taken_at"))
+    seats = {row.pop("cohort"): row for row in counted}
+    none = {"seats": 0, "taken": 0}
+    return {c.pk: {"failed": failed.get(c.pk, 0)} | seats.get(c.pk, none) for c in cohorts}

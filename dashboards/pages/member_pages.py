@@ -53,8 +53,7 @@ def member_actions(membership, following, meetings, replies):
     """
     begun = [m for m in meetings if m.has_begun and m.starts_at <= following.starts_at]
     evaluate = evaluation_action(membership, begun[-1]) if begun else None
-    renewal = renewal_action(membership)
-    actions = [action for action in (evaluate, renewal, duty_action(membership)) if action]
+    actions = list(filter(None, [evaluate, renewal_action(membership), duty_action(membership)]))
     is_ahead = not following.has_begun and not following.is_called_off
     if is_ahead and following.pk not in replies:
         actions.append(reply_action(following))
@@ -73,17 +72,21 @@ def renewal_action(membership):
     said = membership.renewals.filter(cohort_part=part)
     if said.filter(withdrawn_at=None).exists():
         return None
-    if said.exists():
-        return NextAction(
-            _("You said that you do not go on with %(part)s") % {"part": part.part},
-            _("Until %(day)s you can change your mind.") % {"day": dates.day(part.apply_by)},
-            reverse("recruitment:renewal"),
+    title, text = renewal_texts(was_declined=said.exists())
+    values = {"part": part.part, "day": dates.day(part.apply_by)}
+    return NextAction(title % values, text % values, reverse("recruitment:renewal"))
+
+
+def renewal_texts(*, was_declined):
+    """(title, text) of the action, with %(part)s and %(day)s."""
+    if was_declined:
+        return (
+            _("You said that you do not go on with %(part)s"),
+            _("Until %(day)s you can change your mind."),
         )
-    text = _("Your seat is kept for you until %(day)s. One click, whatever the answer is.")
-    return NextAction(
-        _("Say whether you go on with %(part)s") % {"part": part.part},
-        text % {"day": dates.day(part.apply_by)},
-        reverse("recruitment:renewal"),
+    return (
+        _("Say whether you go on with %(part)s"),
+        _("Your seat is kept for you until %(day)s. One click, whatever the answer is."),
     )
 
 

@@ -74,15 +74,14 @@ def papers(meeting, access, *, person, language, topics):
     counts = PageCount.objects.pages_of([file.fingerprint for file in files])
     rows = print_rows(files, counts)
     reader = {"person": person, "language": language, "topics": topics}
+    current = meeting.cohort.memberships.current()
     return {
         "meeting": meeting,
         "cohort": meeting.cohort,
         "rows": rows,
         "is_staff": access.is_one_of(*STAFF),
         "is_member": access.is_one_of(*CURRENT_MEMBERS) and not access.is_one_of(*STAFF),
-        "spanish_readers": meeting.cohort.memberships.current()
-        .filter(person__language="es")
-        .count(),
+        "spanish_readers": current.filter(person__language="es").count(),
         "is_counted": all(row.is_counted for row in rows),
         "pack": pack(meeting, access, files, counts, **reader),
         "workbooks": workbooks(meeting, access, files, counts, **reader),
@@ -90,24 +89,20 @@ def papers(meeting, access, *, person, language, topics):
 
 
 def print_rows(files, counts):
-    rows = []
-    for _slug, group in groupby(files, key=lambda file: file.slug):
-        same = list(group)
-        found = [
-            {
-                "language": file.language,
-                "address": file.address,
-                "pages": counts.get(file.fingerprint),
-            }
-            for file in same
-        ]
-        first = same[0]
-        rows.append(
-            PrintRow(
-                first.name, first.readers, found, first.holds_all_languages, first.has_two_sides
-            )
-        )
-    return rows
+    by_document = groupby(files, key=lambda file: file.slug)
+    return [row_of_document(list(same), counts) for _slug, same in by_document]
+
+
+def row_of_document(files, counts):
+    """The PrintRow of one document. files: its languages."""
+    first = files[0]
+    found = [
+        {"language": f.language, "address": f.address, "pages": counts.get(f.fingerprint)}
+        for f in files
+    ]
+    return PrintRow(
+        first.name, first.readers, found, first.holds_all_languages, first.has_two_sides
+    )
 
 
 def pack(meeting, access, files, counts, *, person, language, topics):

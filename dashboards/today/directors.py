@@ -76,14 +76,7 @@ def people_of_director(person):
     supervised = supervised_members(person, without=applications)
     if not endorsements and not supervised:
         return None
-    groups = {}
-    for endorsement in endorsements:
-        application = endorsement.application
-        if endorsement.state != "waiting" and application.renews_id is None:
-            add(groups, application.cohort, own_applicant(application, endorsement))
-            groups[application.cohort.pk].asked_here = True
-    for membership in supervised:
-        add(groups, membership.cohort, own_member(membership))
+    groups = groups_of(endorsements, supervised)
     add_meetings(groups)
     add_attendance([person for group in groups.values() for person in group.people])
     waiting = [e.application for e in endorsements if e.state == "waiting"]
@@ -112,6 +105,21 @@ def supervised_members(person, *, without):
         "person__placements__site"
     )
     return list(related.in_name_order()[:MOST])
+
+
+def groups_of(endorsements, members):
+    """{cohort key: CohortOfDirector} of those whose signature was given or refused, and of these
+    members.
+    """
+    groups = {}
+    for endorsement in endorsements:
+        application = endorsement.application
+        if endorsement.state != "waiting" and application.renews_id is None:
+            add(groups, application.cohort, own_applicant(application, endorsement))
+            groups[application.cohort.pk].asked_here = True
+    for membership in members:
+        add(groups, membership.cohort, own_member(membership))
+    return groups
 
 
 def own_applicant(application, endorsement):

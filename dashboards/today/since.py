@@ -50,20 +50,23 @@ def events_since_yesterday(entries, person):
 def replies(cohorts, since, person):
     rows = Reply.objects.filter(meeting__cohort__in=cohorts, answered_at__gte=since)
     rows = rows.exclude(membership__person=person)
-    words = {
+    related = rows.select_related("meeting__cohort", "meeting__of", "membership__person")
+    for row in related.order_by("-answered_at")[:MOST]:
+        yield Event(
+            row.answered_at,
+            sentence_of(row),
+            reverse("meetings:reply-list", args=[row.meeting.cohort.slug, row.meeting.position]),
+        )
+
+
+def sentence_of(reply):
+    sentences = {
         Reply.Answer.COMING: _("%(name)s is coming to meeting %(n)s."),
         Reply.Answer.NOT_COMING: _("%(name)s is not coming to meeting %(n)s."),
         Reply.Answer.SUBSTITUTE: _("%(name)s sends somebody to meeting %(n)s."),
     }
-    for row in rows.select_related("meeting__cohort", "meeting__of", "membership__person").order_by(
-        "-answered_at"
-    )[:MOST]:
-        meeting = row.meeting
-        yield Event(
-            row.answered_at,
-            words[row.answer] % {"name": row.membership.person.name, "n": meeting.number},
-            reverse("meetings:reply-list", args=[meeting.cohort.slug, meeting.position]),
-        )
+    values = {"name": reply.membership.person.name, "n": reply.meeting.number}
+    return sentences[reply.answer] % values
 
 
 def undelivered_letters(cohorts, since):
@@ -85,14 +88,18 @@ def answers_of_directors(cohorts, since):
     rows = EndorsementAction.objects.filter(
         kind__in=words, at__gte=since, endorsement__application__cohort_part__cohort__in=cohorts
     )
-    # An answer that was changed since is told as it is now.
-    last = rows.order_by("endorsement__application_id", "-at", "-pk")
-    newest = rows.filter(pk__in=last.distinct("endorsement__application_id").values("pk"))
-    related = newest.select_related("endorsement__application__cohort_part__cohort")
-    for action in related.order_by("-at")[:MOST]:
+    for action in newest_answers(rows):
         endorsement = action.endorsement
         names = {"director": endorsement.supervisor_name, "name": endorsement.application.name}
         yield Event(action.at, words[action.kind] % names, page_of(endorsement.application))
+
+
+def newest_answers(rows):
+    """The MOST newest; an answer that was changed since is told as it is now."""
+    last = rows.order_by("endorsement__application_id", "-at", "-pk")
+    newest = rows.filter(pk__in=last.distinct("endorsement__application_id").values("pk"))
+    related = newest.select_related("endorsement__application__cohort_part__cohort")
+    return related.order_by("-at")[:MOST]
 
 
 def applications(cohorts, since):

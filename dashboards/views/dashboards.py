@@ -27,13 +27,17 @@ def cohort_detail(request, cohort):
     if access.is_one_of(GREETER) and not access.is_one_of(FACILITATOR):
         return check_in(request, cohort)
     if access.is_one_of(FACILITATOR, *CURRENT_MEMBERS):
-        meetings = load_meetings(cohort)
-        meeting = open_meeting(meetings)
-        if meeting is None:
-            return render(request, "dashboards/cohort_without_meetings.html", {"cohort": cohort})
-        return render_meeting(request, meeting.position, meetings)
+        return next_meeting_page(request, cohort)
     context = own_record(cohort, membership=access.membership)
     return render(request, "dashboards/dashboard_withdrawn.html", context)
+
+
+def next_meeting_page(request, cohort):
+    meetings = load_meetings(cohort)
+    meeting = open_meeting(meetings)
+    if meeting is None:
+        return render(request, "dashboards/cohort_without_meetings.html", {"cohort": cohort})
+    return render_meeting(request, meeting.position, meetings)
 
 
 def check_in(request, cohort):

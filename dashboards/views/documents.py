@@ -30,10 +30,8 @@ def document_page(view):
         found = DOCUMENTS.get(document)
         if found is None:
             raise Http404
-        guarded_view = meeting_page(
-            *found.audiences, closed_to_supervisors=found.closed_to_supervisors
-        )(view)
-        return guarded_view(request, slug, position, document=found)
+        decorate = meeting_page(*found.audiences, closed_to_supervisors=found.closed_to_supervisors)
+        return decorate(view)(request, slug, position, document=found)
 
     return guarded
 

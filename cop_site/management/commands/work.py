@@ -53,6 +53,15 @@ def work(*, finish_job=False):
     where no signal can be handled.
     """
     name = f"{socket.gethostname()}-{os.getpid()}"[:60]
+    start_rounds(name)
+    worker = job_worker(name)
+    if finish_job:
+        worker.configure_signals()
+    worker.run()
+
+
+def start_rounds(name):
+    """Start what is done again and again, each in a thread of its own. name: of this worker."""
     for one_round, seconds in (
         (requeue_and_report, SECONDS_BETWEEN_ROUNDS),
         (send_mail, SECONDS_BETWEEN_ROUNDS),
@@ -60,7 +69,10 @@ def work(*, finish_job=False):
         (delete_what_is_over, SECONDS_BETWEEN_DELETIONS),
     ):
         threading.Thread(target=repeat, args=[one_round, name, seconds], daemon=True).start()
-    worker = Worker(
+
+
+def job_worker(name):
+    return Worker(
         queue_names=["*"],
         interval=1,
         batch=False,
@@ -70,9 +82,6 @@ def work(*, finish_job=False):
         worker_id=name,
         excluded_queue_names=[],
     )
-    if finish_job:
-        worker.configure_signals()
-    worker.run()
 
 
 def repeat(one_round, name, seconds=SECONDS_BETWEEN_ROUNDS):
