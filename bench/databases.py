@@ -59,10 +59,7 @@ class Databases:
         return f"{NAME_PREFIX}{what}_{self.mark}"
 
     def filled(self, size, fill):
-        """The name of the database of this size.
-
-        A missing one is made and filled by `fill(size)`, then renamed.
-        """
+        """The name of this size's database; a missing one is filled by `fill(size)` and renamed."""
         name = self.name_of(f"{size.name}_{size.people}")
         if name not in existing_names():
             unfinished = f"{name}_unfinished"

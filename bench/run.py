@@ -59,20 +59,21 @@ def measure(databases, small_name, large_name, *, rounds, say, pages=PAGES):
         say(f"Every page, {rounds} rounds")
         rows = measure_pages(small, large, rounds, pages)
         say("Skeletons, release, submit, cloning")
-        beside = beside_skeletons(large, rounds)
-        found = {
-            "pages": [{key: row[key] for key in PAGE_KEYS} for row in rows],
-            "release": measure_release(large, rounds),
-            "submit": measure_submit(large, 3 * rounds),
-            "cloning": measure_cloning(large, rounds),
-            "beside": beside,
-            "goals": [goal.as_json() for goal in check_goals(rows, beside)],
-        }
-    return found | {
-        "sizes": {
-            name: counts(databases, site.name)
-            for name, site in [("small", small), ("large", large)]
-        }
+        found = {"pages": [{key: row[key] for key in PAGE_KEYS} for row in rows]}
+        found |= measure_beside_pages(large, rounds)
+    goals = [goal.as_json() for goal in check_goals(rows, found["beside"])]
+    sizes = {"small": counts(databases, small_name), "large": counts(databases, large_name)}
+    return found | {"goals": goals, "sizes": sizes}
+
+
+def measure_beside_pages(site, rounds):
+    """The results of everything that is measured besides the pages, by its name."""
+    beside = beside_skeletons(site, rounds)
+    return {
+        "release": measure_release(site, rounds),
+        "submit": measure_submit(site, 3 * rounds),
+        "cloning": measure_cloning(site, rounds),
+        "beside": beside,
     }
 
 

@@ -1,6 +1,16 @@
 """The results of the benchmark as lines of text."""
 
 HEADINGS = ["page", "queries", "", "ms", "", "growth", "x empty", "kB"]
+#: Keys of a page's results, in the order of the columns after its name.
+COLUMNS = [
+    "queries_small",
+    "queries_large",
+    "ms_small",
+    "ms_large",
+    "growth",
+    "times_empty",
+    "kB",
+]
 ROW = "{:<32}{:>8}{:>6}{:>9}{:>9}{:>8}{:>9}{:>8}"
 
 
@@ -10,21 +20,7 @@ def report_lines(found):
     yield ROW.format(*HEADINGS).rstrip()
     yield ROW.format("", "small", "large", "small", "large", "", "", "").rstrip()
     for row in found["pages"]:
-        yield ROW.format(
-            row["name"][:31],
-            *(
-                format_number(row[key])
-                for key in [
-                    "queries_small",
-                    "queries_large",
-                    "ms_small",
-                    "ms_large",
-                    "growth",
-                    "times_empty",
-                    "kB",
-                ]
-            ),
-        )
+        yield ROW.format(row["name"][:31], *(format_number(row[key]) for key in COLUMNS))
     yield ""
     yield from section_lines("Counting one evaluation (release job)", found["release"])
     yield from section_lines("Sending one evaluation", found["submit"])

@@ -18,6 +18,20 @@ from ..pages import PAGES
 from .rounds import median_ms, median_ratio, take_turns, timed
 
 ITEMS = 20
+#: What the CSV export of applications holds of each.
+CSV_COLUMNS = [
+    "name",
+    "email",
+    "phone",
+    "agency_name",
+    "site_name",
+    "county__name",
+    "director_name",
+    "director_email",
+    "decision",
+    "submitted_at",
+    "decided_at",
+]
 AS_DIV = Engine().from_string("{{ form.as_div }}")
 #: Counts of every question, meeting and region of a whole cycle, from the raw answers.
 WHOLE_CYCLE = """
@@ -36,40 +50,42 @@ def page_named(name):
 
 
 def compare(site, name, skeleton, rounds):
-    """The times of a page and of its skeleton, in milliseconds, and their ratio."""
+    """The times of a page and of its skeleton, as `measure_beside` has them, with its name."""
     page = page_named(name)
-    times = take_turns({"page": site.visit(page, site.path(page)), "skeleton": skeleton}, rounds)
+    return {"page": name} | measure_beside(site.visit(page, site.path(page)), skeleton, rounds)
+
+
+def measure_beside(ours, skeleton, rounds):
+    """The times of two calls for `take_turns`, in milliseconds, and their ratio."""
+    times = take_turns({"ours": ours, "skeleton": skeleton}, rounds)
     return {
-        "page": name,
-        "ms": median_ms(times["page"]),
+        "ms": median_ms(times["ours"]),
         "ms_beside": median_ms(times["skeleton"]),
-        "ratio": median_ratio(times["page"], times["skeleton"]),
+        "ratio": median_ratio(times["ours"], times["skeleton"]),
     }
 
 
 def beside_skeletons(site, rounds):
+    compared = {
+        key: compare(site, name, skeleton, rounds)
+        for key, (name, skeleton) in skeletons(site).items()
+    }
+    return compared | {"form": form_beside_as_div(rounds), "csv": csv_beside_stream(site, rounds)}
+
+
+def skeletons(site):
+    """{key of the comparison: (name of a page, call of its skeleton)}."""
     with site.databases.using(site.name):
-        slug, application, region = (
-            site.subjects.recruiting.slug,
-            site.subjects.application.pk,
-            site.subjects.shown.region.number,
-        )
-    plain_list, plain_detail, plain_stats = (
-        site.skeleton("bench-list", slug),
-        site.skeleton("bench-detail", application),
-        site.skeleton("bench-stats", region),
-    )
+        plain_list = site.skeleton("bench-list", site.subjects.recruiting.slug)
+        plain_detail = site.skeleton("bench-detail", site.subjects.application.pk)
+        plain_stats = site.skeleton("bench-stats", site.subjects.shown.region.number)
     return {
-        "list": compare(site, "applications board", plain_list, rounds),
-        "detail": compare(site, "application", plain_detail, rounds),
-        "dashboard": compare(site, "first page, facilitator", plain_detail, rounds),
-        "results": compare(site, "results region, lead", plain_stats, rounds),
-        "programme": compare(site, "results state", read_whole_cycle(site, "2024-26"), rounds),
-        "programme, long form": compare(
-            site, "results state, long form", read_whole_cycle(site, "2022-24"), rounds
-        ),
-        "form": form_beside_as_div(rounds),
-        "csv": csv_beside_stream(site, rounds),
+        "list": ("applications board", plain_list),
+        "detail": ("application", plain_detail),
+        "dashboard": ("first page, facilitator", plain_detail),
+        "results": ("results region, lead", plain_stats),
+        "programme": ("results state", read_whole_cycle(site, "2024-26")),
+        "programme, long form": ("results state, long form", read_whole_cycle(site, "2022-24")),
     }
 
 
@@ -88,65 +104,30 @@ def form_beside_as_div(rounds):
         [Question(code=f"q{n}", kind="agreement", text=f"Sentence {n}") for n in range(ITEMS)]
     )
     request = RequestFactory().get("/")
-    calls = {
-        "ours": timed(
-            lambda: render_to_string(
-                "evaluations/_evaluation_form.html",
-                {"form": form, "evaluation": EvaluationForm(), "autosave_key": "x"},
-                request,
-            )
-        ),
-        "as_div": timed(lambda: AS_DIV.render(Context({"form": form}))),
-    }
-    times = take_turns(calls, rounds)
-    return {
-        "page": "evaluation form, 20 ratings",
-        "ms": median_ms(times["ours"]),
-        "ms_beside": median_ms(times["as_div"]),
-        "ratio": median_ratio(times["ours"], times["as_div"]),
-    }
+
+    def ours():
+        context = {"form": form, "evaluation": EvaluationForm(), "autosave_key": "x"}
+        return render_to_string("evaluations/_evaluation_form.html", context, request)
+
+    as_div = timed(lambda: AS_DIV.render(Context({"form": form})))
+    return {"page": "evaluation form, 20 ratings"} | measure_beside(timed(ours), as_div, rounds)
 
 
 def csv_beside_stream(site, rounds):
     """The CSV export of applications, compared with a writer that streams the same rows."""
     with site.databases.using(site.name):
-        path = reverse(
-            "recruitment:application-export", args=[site.subjects.recruiting.slug, "csv"]
-        )
-        cohort = site.subjects.recruiting.pk
-        rows = Application.objects.of_cohort(cohort).count()
-    columns = [
-        "name",
-        "email",
-        "phone",
-        "agency_name",
-        "site_name",
-        "county__name",
-        "director_name",
-        "director_email",
-        "decision",
-        "submitted_at",
-        "decided_at",
-    ]
+        cohort = site.subjects.recruiting
+        rows = Application.objects.of_cohort(cohort.pk).count()
+    path = reverse("recruitment:application-export", args=[cohort.slug, "csv"])
+    ours, stream = site.call(site.product, path, "lead"), stream_applications(site, cohort.pk)
+    times = measure_beside(ours, stream, max(3, rounds // 4))
+    return {"page": "applications csv", "rows": rows} | times
 
+
+def stream_applications(site, cohort):
     def stream():
         with site.databases.using(site.name):
-            writer = csv.writer(io.StringIO())
-            writer.writerows(
-                Application.objects.of_cohort(cohort)
-                .order_by("submitted_at", "pk")
-                .values_list(*columns)
-                .iterator(5_000)
-            )
+            rows = Application.objects.of_cohort(cohort).order_by("submitted_at", "pk")
+            csv.writer(io.StringIO()).writerows(rows.values_list(*CSV_COLUMNS).iterator(5_000))
 
-    times = take_turns(
-        {"ours": site.call(site.product, path, "lead"), "stream": timed(stream)},
-        max(3, rounds // 4),
-    )
-    return {
-        "page": "applications csv",
-        "rows": rows,
-        "ms": median_ms(times["ours"]),
-        "ms_beside": median_ms(times["stream"]),
-        "ratio": median_ratio(times["ours"], times["stream"]),
-    }
+    return timed(stream)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cohorts.models import Cohort
-from lib.cloning import unsaved_copy
+from lib.cloning import unsaved_copy, values_of
 from lifecycle.actions.open_cohort import open_cohort
 from lifecycle.actions.open_like import LikePlan
 from meetings.models import AgendaSegment, Meeting
@@ -25,12 +25,7 @@ def measure_cloning(site, rounds):
     """Times in milliseconds, ratios and statements. Each round is rolled back."""
     with site.databases.using(site.name):
         source = Cohort.objects.filter(status="meeting").earliest("pk")
-        calls = {
-            "few": lambda: seconds_of(clone, source, FEW),
-            "many": lambda: seconds_of(clone, source, MANY),
-            "bare": lambda: seconds_of(insert_blocks, source, MANY),
-        }
-        times = take_turns(calls, rounds)
+        times = take_turns(calls_with(source), rounds)
         return {
             "meetings": source.meetings.count(),
             "statements_5_blocks": count_statements(source, FEW),
@@ -40,6 +35,14 @@ def measure_cloning(site, rounds):
             "growth": median_ratio(times["many"], times["few"]),
             "times_bare_blocks": median_ratio(times["many"], times["bare"]),
         }
+
+
+def calls_with(source):
+    return {
+        "few": lambda: seconds_of(clone, source, FEW),
+        "many": lambda: seconds_of(clone, source, MANY),
+        "bare": lambda: seconds_of(insert_blocks, source, MANY),
+    }
 
 
 def seconds_of(act, source, blocks):
@@ -73,13 +76,15 @@ def give_blocks(source, number):
 
 
 def clone(source):
+    slug = f"bench-{uuid.uuid4().hex}"
+    return open_cohort(plan_like(source), by=source.opened_by, slug=slug)
+
+
+def plan_like(source):
     meetings = list(source.meetings.in_order())
     first = meetings[0].on + YEAR
-    plan = LikePlan(
-        guidebook=source.guidebook,
-        region=source.region,
-        name=source.name,
-        cycle=source.cycle,
+    return LikePlan(
+        **values_of(source, ["guidebook", "region", "name", "cycle"]),
         first_meeting_on=first,
         starts=meetings[0].starts,
         capacity=30,
@@ -89,7 +94,6 @@ def clone(source):
         days={meeting.pk: meeting.on + YEAR for meeting in meetings},
         with_place=True,
     )
-    return open_cohort(plan, by=source.opened_by, slug=f"bench-{uuid.uuid4().hex}")
 
 
 def insert_blocks(source):

@@ -65,10 +65,8 @@ def session_cookie(person):
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session["account_authentication_methods_user"] = str(person.pk)
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time()},
-        {"method": "mfa", "at": time()},
-    ]
+    methods = [{"method": name, "at": time()} for name in ["password", "mfa"]]
+    session["account_authentication_methods"] = methods
     session.create()
     return {settings.SESSION_COOKIE_NAME: session.session_key}
 

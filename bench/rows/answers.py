@@ -49,6 +49,7 @@ COMMENTS = """
     WHERE q.kind = 'open' AND random() < 0.4
     ORDER BY random()
 """
+ANALYZE = "ANALYZE evaluations_response, evaluations_answer"
 FIGURES = """
     INSERT INTO evaluations_releasedfigure (release_id, question_id, before, now, count)
     SELECT r.release_id, a.question_id, a.before, a.now, count(*)
@@ -68,12 +69,7 @@ def add_answers(groups, size):
     ]
     with connection.cursor() as cursor:
         cursor.execute(RESPONSES, [list(column) for column in zip(*wanted, strict=True)])
-        for statement in [
-            ANSWERS,
-            COMMENTS,
-            "ANALYZE evaluations_response, evaluations_answer",
-            FIGURES,
-        ]:
+        for statement in [ANSWERS, COMMENTS, ANALYZE, FIGURES]:
             cursor.execute(statement)
 
 
@@ -81,45 +77,50 @@ def use_long_form(groups, items):
     """Give the archived cycle a form with this number of ratings."""
     archived = [group.cohort.pk for group in groups if group.kind == "archived"]
     form = EvaluationForm.objects.create(code="bench-long")
-    kinds = ["before_now" if n % 10 < PAIRS_IN_TEN else "agreement" for n in range(items)] + [
-        "open"
-    ]
-    questions = Question.objects.bulk_create(
+    FormQuestion.objects.bulk_create(
+        FormQuestion(form=form, question=question, position=n)
+        for n, question in enumerate(create_questions(items), 1)
+    )
+    Evaluation.objects.filter(meeting__cohort__in=archived).update(form=form)
+
+
+def create_questions(items):
+    """Create this number of ratings, and an open question at the end."""
+    kinds = ["before_now" if n % 10 < PAIRS_IN_TEN else "agreement" for n in range(items)]
+    return Question.objects.bulk_create(
         Question(
             code=f"bench-{n}", kind=kind, construct="bench", text=f"Question {n} of a long form"
         )
-        for n, kind in enumerate(kinds)
+        for n, kind in enumerate([*kinds, "open"])
     )
-    FormQuestion.objects.bulk_create(
-        FormQuestion(form=form, question=question, position=n)
-        for n, question in enumerate(questions, 1)
-    )
-    Evaluation.objects.filter(meeting__cohort__in=archived).update(form=form)
 
 
 def add_releases(groups):
     """Close every evaluation that is over, and release it two minutes later."""
     released = [(group, meeting) for group in groups for meeting in group.released]
     for group, meeting in released:
-        meeting.evaluation.closed_at, meeting.evaluation.closed_by = (
-            moment(meeting.on + timedelta(days=3)),
-            group.staff[0],
-        )
+        meeting.evaluation.closed_at = moment(meeting.on + timedelta(days=3))
+        meeting.evaluation.closed_by = group.staff[0]
     Evaluation.objects.bulk_update(
         [meeting.evaluation for _, meeting in released], ["closed_at", "closed_by"], batch_size=500
     )
     form_of = dict(Evaluation.objects.values_list("pk", "form"))
     Release.objects.bulk_create(
-        Release(
-            evaluation=meeting.evaluation,
-            number=1,
-            form_id=form_of[meeting.evaluation.pk],
-            attended=attendance_count(group, meeting),
-            responses=attendance_count(group, meeting),
-            released_at=meeting.evaluation.closed_at + timedelta(minutes=2),
-            released_by=group.staff[0],
-        )
-        for group, meeting in released
+        build_release(group, meeting, form_of[meeting.evaluation.pk]) for group, meeting in released
+    )
+
+
+def build_release(group, meeting, form):
+    """form: the primary key of the form that the evaluation has now."""
+    came = attendance_count(group, meeting)
+    return Release(
+        evaluation=meeting.evaluation,
+        number=1,
+        form_id=form,
+        attended=came,
+        responses=came,
+        released_at=meeting.evaluation.closed_at + timedelta(minutes=2),
+        released_by=group.staff[0],
     )
 
 

@@ -46,20 +46,20 @@ def build(size):
     Network.objects.filter(pk=network.pk).update(
         exact_totals=True, exact_totals_reason="A benchmark, with nobody in it."
     )
-    guidebook = Guidebook.objects.filter(slug="five-meetings").order_by("-version").first()
     regions = list(Region.objects.filter(network=network).order_by("number"))
     pool = PersonPool(size, network)
     appoint_staff(pool, network, regions)
-    groups = [
+    groups = open_groups(regions, pool, size)
+    fill_groups([group for group in groups if group.kind != "recruiting"], pool, size)
+    add_recruiting([group for group in groups if group.kind == "recruiting"], pool, size)
+
+
+def open_groups(regions, pool, size):
+    guidebook = Guidebook.objects.filter(slug="five-meetings").order_by("-version").first()
+    return [
         open_group(pool, guidebook, region, kind, number, size)
         for number, kind, region in assign_regions(size.kinds(), regions)
     ]
-    met = [group for group in groups if group.kind != "recruiting"]
-    for group in met:
-        fill_group(pool, group, size.members)
-    add_meeting_records(met)
-    add_answers(met, size)
-    add_recruiting([group for group in groups if group.kind == "recruiting"], pool, size)
 
 
 def assign_regions(kinds, regions):
@@ -70,6 +70,14 @@ def assign_regions(kinds, regions):
     for number, kind in enumerate(kinds, 1):
         yield number, kind, regions[turn[kind] % len(regions)]
         turn[kind] += 1
+
+
+def fill_groups(groups, pool, size):
+    """Add members, and what they did at meetings, to cohorts that have met."""
+    for group in groups:
+        fill_group(pool, group, size.members)
+    add_meeting_records(groups)
+    add_answers(groups, size)
 
 
 def appoint_staff(pool, network, regions):

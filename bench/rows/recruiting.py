@@ -17,7 +17,7 @@ from recruitment.models import (
     SupervisorEndorsement,
 )
 
-from .cohorts import SEATED
+from .cohorts import SEATED, delivered
 from .people import FIRST, LAST
 
 BATCH_SIZE = 2_000
@@ -38,32 +38,42 @@ def add_recruiting(groups, pool, size):
 
 
 def build_application(group, number, size):
-    name = f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]} A{number}"
-    director_number = number // size.applicants_a_director
-    email, director = (
-        f"applicant{number}@bench.example.org",
-        f"director{director_number}@bench.example.org",
-    )
-    withdrawn = number % 25 == 24
     sent = timezone.now() - timedelta(days=1 + number % 30, seconds=number)
     return Application(
         cohort_part=group.part,
-        name=name,
-        sort_name=sort_name(name),
-        email=email,
-        email_key=normalize_email(email),
-        phone=f"555-01{number % 100:02}",
-        language="es" if number % 4 == 0 else "en",
+        **applicant(number),
         agency_name=f"District {number % 90} (invented)",
         site_name=f"School {number} (invented)",
         county=group.county,
-        director_name=f"Dolores Director {director_number}",
-        director_email=director,
-        director_key=normalize_email(director),
+        **director(number // size.applicants_a_director),
         criteria_met=list(group.criteria),
         submitted_at=sent,
-        withdrawn_at=sent + timedelta(hours=2) if withdrawn else None,
+        withdrawn_at=sent + timedelta(hours=2) if number % 25 == 24 else None,
     )
+
+
+def applicant(number):
+    """The columns of an Application that say who applies."""
+    name = f"{FIRST[number % len(FIRST)]} {LAST[number % len(LAST)]} A{number}"
+    email = f"applicant{number}@bench.example.org"
+    return {
+        "name": name,
+        "sort_name": sort_name(name),
+        "email": email,
+        "email_key": normalize_email(email),
+        "phone": f"555-01{number % 100:02}",
+        "language": "es" if number % 4 == 0 else "en",
+    }
+
+
+def director(number):
+    """The columns of an Application that name the director."""
+    email = f"director{number}@bench.example.org"
+    return {
+        "director_name": f"Dolores Director {number}",
+        "director_email": email,
+        "director_key": normalize_email(email),
+    }
 
 
 def add_applications(group, share, size, pool):
@@ -102,13 +112,8 @@ def answer_to(question, application):
 
 def add_endorsements(group, applications):
     """Add sign-offs with their letters: given, declined, waiting, or with a letter that failed."""
-    asked = build_terms(applications[0], language="en")
     states = {one.pk: ENDORSED[number % len(ENDORSED)] for number, one in enumerate(applications)}
-    rows = [
-        build_endorsement(one, states[one.pk], asked)
-        for one in applications
-        if states[one.pk] != "none"
-    ]
+    rows = build_endorsements(applications, states)
     SupervisorEndorsement.objects.bulk_create(rows, batch_size=BATCH_SIZE)
     EndorsementAction.objects.bulk_create(
         [action for row in rows for action in build_actions(row)], batch_size=BATCH_SIZE
@@ -120,28 +125,41 @@ def add_endorsements(group, applications):
     add_letters(group, rows, states)
 
 
+def build_endorsements(applications, states):
+    """states: {primary key of an Application: one of ENDORSED}; "none" has no sign-off."""
+    asked = build_terms(applications[0], language="en")
+    return [
+        build_endorsement(one, states[one.pk], asked)
+        for one in applications
+        if states[one.pk] != "none"
+    ]
+
+
 def add_letters(group, rows, states):
     """Add a letter for each sign-off, with its link and its application."""
     links = Link.objects.bulk_create([build_link(row) for row in rows], batch_size=BATCH_SIZE)
-    letters = Letter.objects.bulk_create(
-        [
-            build_letter(group, row, states[row.application_id], link)
-            for row, link in zip(rows, links, strict=True)
-        ],
-        batch_size=BATCH_SIZE,
-    )
-    about = list(zip(rows, links, letters, strict=True))
+    letters = [
+        build_letter(group, row, states[row.application_id], link)
+        for row, link in zip(rows, links, strict=True)
+    ]
+    Letter.objects.bulk_create(letters, batch_size=BATCH_SIZE)
+    tie_to_applications(list(zip(rows, letters, strict=True)))
+
+
+def tie_to_applications(letters):
+    """Note whose application each letter and its link are about.
+
+    letters: [(SupervisorEndorsement, Letter)].
+    """
     ApplicationLink.objects.bulk_create(
-        [ApplicationLink(link=link, application_id=row.application_id) for row, link, _ in about],
+        [ApplicationLink(link=one.link, application_id=row.application_id) for row, one in letters],
         batch_size=BATCH_SIZE,
     )
-    ApplicationLetter.objects.bulk_create(
-        [
-            ApplicationLetter(letter=letter, application_id=row.application_id, endorsement=row)
-            for row, _, letter in about
-        ],
-        batch_size=BATCH_SIZE,
-    )
+    about = [
+        ApplicationLetter(letter=one, application_id=row.application_id, endorsement=row)
+        for row, one in letters
+    ]
+    ApplicationLetter.objects.bulk_create(about, batch_size=BATCH_SIZE)
 
 
 def build_link(row):
@@ -155,7 +173,6 @@ def build_link(row):
 
 
 def build_endorsement(one, state, asked):
-    answered = one.submitted_at + timedelta(hours=20)
     return SupervisorEndorsement(
         application=one,
         supervisor_name=one.director_name,
@@ -163,12 +180,19 @@ def build_endorsement(one, state, asked):
         supervisor_key=one.director_key,
         bound=asked | {"site": one.site_name, "agency": one.agency_name},
         asked_at=one.submitted_at,
-        given_at=answered if state == "given" else None,
-        declined_at=answered if state == "declined" else None,
-        signed_name=one.director_name if state == "given" else "",
-        decline_reason="No cover on those days" if state == "declined" else "",
         voided_at=one.withdrawn_at,
+        **director_answer(one, state),
     )
+
+
+def director_answer(one, state):
+    """The columns of a SupervisorEndorsement that say what the director answered, if anything."""
+    answered = one.submitted_at + timedelta(hours=20)
+    if state == "given":
+        return {"given_at": answered, "signed_name": one.director_name}
+    if state == "declined":
+        return {"declined_at": answered, "decline_reason": "No cover on those days"}
+    return {}
 
 
 def build_actions(row):
@@ -186,7 +210,7 @@ def build_actions(row):
 
 
 def build_letter(group, row, state, link):
-    failed = state == "undelivered"
+    delivery = undelivered if state == "undelivered" else delivered
     return Letter(
         code="signoff-request",
         to_email=row.supervisor_email,
@@ -196,14 +220,14 @@ def build_letter(group, row, state, link):
         body="{link}",
         cohort=group.cohort,
         link=link,
-        status="failed" if failed else "sent",
-        queued_at=row.asked_at,
-        try_at=row.asked_at,
-        sent_at=None if failed else row.asked_at,
-        failed_at=row.asked_at if failed else None,
-        attempts=6 if failed else 1,
-        last_error="SMTPRecipientsRefused" if failed else "",
+        **delivery(at=row.asked_at),
     )
+
+
+def undelivered(*, at):
+    """The columns of a Letter that failed, as with a mistyped address."""
+    failed = {"status": "failed", "failed_at": at, "last_error": "SMTPRecipientsRefused"}
+    return {"queued_at": at, "try_at": at, "attempts": 6, **failed}
 
 
 def add_decisions(group, applications, pool, seated):
@@ -212,14 +236,7 @@ def add_decisions(group, applications, pool, seated):
     open_ones = [one for one in applications if one.withdrawn_at is None]
     seats = list(group.cohort.seats.order_by("number")[:seated])
     chosen = dict(zip(open_ones, seats, strict=False))
-    people = dict(zip(chosen, pool.take(len(chosen)), strict=True))
-    Seat.objects.filter(pk__in=[seat.pk for seat in chosen.values()]).update(taken_at=now)
-    group.members = CohortMembership.objects.bulk_create(
-        CohortMembership(cohort=group.cohort, person=people[one], seat=seat, part=one.part)
-        for one, seat in chosen.items()
-    )
-    for one, membership in zip(chosen, group.members, strict=True):
-        one.decision, one.person, one.membership = "seated", people[one], membership
+    seat_applicants(group, chosen, pool, at=now)
     for number, one in enumerate(open_ones[len(chosen) :]):
         one.decision = {0: "waiting", 1: "not_offered"}.get(number % 10, "")
     decided = [one for one in open_ones if one.decision]
@@ -227,3 +244,18 @@ def add_decisions(group, applications, pool, seated):
         one.decided_at, one.decided_by = now, lead
     fields = ["decision", "person", "membership", "decided_at", "decided_by"]
     Application.objects.bulk_update(decided, fields, batch_size=500)
+
+
+def seat_applicants(group, chosen, pool, *, at):
+    """Make members of the applicants; `add_decisions` saves what it sets in their applications.
+
+    chosen: {Application: Seat}.
+    """
+    people = dict(zip(chosen, pool.take(len(chosen)), strict=True))
+    Seat.objects.filter(pk__in=[seat.pk for seat in chosen.values()]).update(taken_at=at)
+    group.members = CohortMembership.objects.bulk_create(
+        CohortMembership(cohort=group.cohort, person=people[one], seat=seat, part=one.part)
+        for one, seat in chosen.items()
+    )
+    for one, membership in zip(chosen, group.members, strict=True):
+        one.decision, one.person, one.membership = "seated", people[one], membership

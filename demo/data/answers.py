@@ -69,20 +69,28 @@ def answers_of(code):
     always the same.
     """
     dice = random.Random(f"hallway {code}")
-    total = sum(CAME[code].values())
-    rows = [{} for _ in range(total)]
+    rows = [{} for _ in range(sum(CAME[code].values()))]
     if code in PAIRS:
-        question, cells = PAIRS[code]
-        pairs = [pair for pair, count in cells.items() for _ in range(count)]
-        dice.shuffle(pairs)
-        for row, pair in zip(rows, pairs, strict=True):
-            row[question] = pair
+        add_pairs(rows, *PAIRS[code], dice)
     for question, agreed in AGREED[code].items():
-        doubters = set(dice.sample(range(total), total - agreed))
-        for number, row in enumerate(rows):
-            row[question] = (None, 2 if number in doubters else dice.choice([3, 4, 4]))
+        add_agreement(rows, question, agreed, dice)
     dice.shuffle(rows)
     return split_by_region(rows, CAME[code])
+
+
+def add_pairs(rows, question, cells, dice):
+    """cells: {(before, now): how many}."""
+    pairs = [pair for pair, count in cells.items() for _ in range(count)]
+    dice.shuffle(pairs)
+    for row, pair in zip(rows, pairs, strict=True):
+        row[question] = pair
+
+
+def add_agreement(rows, question, agreed, dice):
+    """agreed: how many agree."""
+    doubters = set(dice.sample(range(len(rows)), len(rows) - agreed))
+    for number, row in enumerate(rows):
+        row[question] = (None, 2 if number in doubters else dice.choice([3, 4, 4]))
 
 
 def split_by_region(rows, sizes):

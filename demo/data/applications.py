@@ -3,12 +3,11 @@ letter, and seats.
 """
 
 import uuid
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
-from cohorts.models import Cohort, Letter
-from lifecycle.actions.open_cohort import CohortPlan, open_cohort
+from cohorts.models import Letter
 from people.models import Person
 from recruitment.actions.applications import create
 from recruitment.actions.endorsements import decline, sign
@@ -18,93 +17,82 @@ from recruitment.endorsement_terms import build_terms, terms_hash
 from recruitment.letters import letters_about, letters_of
 from recruitment.models import Application
 
-from . import cohort_names
 from .names import address_of
 from .pilot import appoint_all
-from .publishing import contact_of, publish_as_opened
-from .seasons import first_friday_ahead, meeting_dates, move_director_sessions, weeks_of
+from .plans import plan_in_region, two_years
+from .publishing import open_and_publish
+from .seasons import first_friday_ahead
 
 APPLICATIONS, SIGNED, DECLINED, SEATED = 34, 20, 2, 6
 
 
 def build_recruiting_cohort(pool, guidebook, region):
-    today = timezone.localdate()
-    first = first_friday_ahead(today)
-    lead, facilitators = (
-        pool.staff("regional_lead", region.number)[0],
-        pool.staff("facilitator", region.number) + pool.staff("co_facilitator", region.number),
-    )
-    place, address = pool.venue(region.number, 1)
-    years = f"{first.year}-{(first.year + 2) % 100:02}"
-    cohort = open_cohort(
-        CohortPlan(
-            guidebook=guidebook,
-            region=region,
-            name=cohort_names.of_region(region.number, years),
-            cycle=years,
-            first_meeting_on=first,
-            starts=time(9),
-            capacity=30,
-            apply_by=today + timedelta(days=20),
-            notice_on=today + timedelta(days=27),
-            place_name=place,
-            place_address=address,
-            **contact_of(lead),
-            meeting_dates=meeting_dates(first, weeks_of(guidebook)),
-        ),
-        slug=f"region-{region.number}-{years}",
-        by=lead,
-        is_demo=True,
-    )
-    move_director_sessions(cohort)
-    Cohort.objects.filter(pk=cohort.pk).update(opened_at=timezone.now() - timedelta(days=20))
-    publish_as_opened(cohort)
-    appoint_all(pool, cohort, facilitators, since=today - timedelta(days=20))
+    today, since = timezone.localdate(), timedelta(days=20)
+    lead = pool.staff("regional_lead", region.number)[0]
+    facilitators = pool.facilitators(region.number)
+    season = two_years(guidebook, region, first=first_friday_ahead(today))
+    plan = plan_in_region(pool, region, contact=lead, apply_by=today + since, **season)
+    slug = f"region-{region.number}-{plan.cycle}"
+    cohort = open_and_publish(plan, slug=slug, by=lead, opened_at=timezone.now() - since)
+    appoint_all(pool, cohort, facilitators, since=today - since)
+    add_applications(pool, cohort, by=lead)
+    return cohort
+
+
+def add_applications(pool, cohort, *, by):
+    """Add applications in every state; their letters were queued five minutes ago or before."""
     applications = [apply(pool, cohort, number) for number in range(APPLICATIONS)]
-    for number, application in enumerate(applications):
-        answer_endorsement(
-            application,
-            says="sign" if number < SIGNED else "decline" if number < SIGNED + DECLINED else "",
-        )
-    offer_seats(cohort, applications[:SEATED], by=lead)
-    put_on_waiting_list(cohort, applications[SEATED], by=lead)
+    answers = ["sign"] * SIGNED + ["decline"] * DECLINED
+    for application, says in zip(applications, answers, strict=False):
+        answer_endorsement(application, says=says)
+    offer_seats(cohort, applications[:SEATED], by=by)
+    put_on_waiting_list(cohort, applications[SEATED], by=by)
     fail_letter(applications[-2])
     confirm_applicant(applications[-1])
     five_minutes_ago = timezone.now() - timedelta(minutes=5)
     Letter.objects.filter(cohort=cohort, queued_at__gt=five_minutes_ago).update(
         queued_at=five_minutes_ago
     )
-    return cohort
 
 
 def apply(pool, cohort, number):
     """Create one Application, sent some days ago."""
     row, site = pool.next_row(), pool.site_of_applicant(cohort, number)
-    name, director = f"{row['first']} {row['last']}", pool.directors.get(site.organization.name)
-    part = cohort.part(1)
+    criteria = list(cohort.guidebook.criteria.values_list("code", flat=True))
     application = create(
-        part,
+        cohort.part(1),
         form_key=uuid.UUID(int=pool.dice.getrandbits(128), version=4),
-        fields={
-            "name": name,
-            "email": address_of(name),
-            "phone": f"555-01{number:02}",
-            "agency_name": site.organization.name,
-            "site_name": site.name,
-            "county": site.county,
-            "director_name": director.name if director else "",
-            "director_email": director.email if director else "",
-            "criteria_met": list(cohort.guidebook.criteria.values_list("code", flat=True)),
-        },
+        fields=applicant(row, number) | workplace(pool, site) | {"criteria_met": criteria},
         answers=answers_for(pool, cohort, number),
         language=row.get("language", "en"),
     )
-    sent = timezone.now() - timedelta(days=1 + number % 17, hours=number % 9)
+    date_back(application, timezone.now() - timedelta(days=1 + number % 17, hours=number % 9))
+    return application
+
+
+def applicant(row, number):
+    """The columns of an Application about the person."""
+    name = f"{row['first']} {row['last']}"
+    return {"name": name, "email": address_of(name), "phone": f"555-01{number:02}"}
+
+
+def workplace(pool, site):
+    """The columns of an Application about the site and its director."""
+    director = pool.directors.get(site.organization.name)
+    return {
+        "agency_name": site.organization.name,
+        "site_name": site.name,
+        "county": site.county,
+        "director_name": director.name if director else "",
+        "director_email": director.email if director else "",
+    }
+
+
+def date_back(application, sent):
     Application.objects.filter(pk=application.pk).update(submitted_at=sent)
     application.endorsements.update(asked_at=sent)
     # Spread over days, since an address gets at most LETTERS_PER_ADDRESS_PER_DAY
     letters_about(application).update(queued_at=sent)
-    return application
 
 
 def answers_for(pool, cohort, number):
@@ -131,18 +119,12 @@ def invented_answer(pool, question, number):
 
 
 def answer_endorsement(application, *, says):
-    """says: "sign", "decline", or empty for a director who has not answered yet."""
-    if not says:
-        return
+    """says: "sign" or "decline"."""
     endorsement = application.endorsements.get(voided_at=None)
     if says == "sign":
         shown_hash = terms_hash(build_terms(application, language="en"))
-        sign(
-            endorsement,
-            seen="waiting",
-            shown_hash=shown_hash,
-            signed_name=endorsement.supervisor_name,
-        )
+        name = endorsement.supervisor_name
+        sign(endorsement, seen="waiting", shown_hash=shown_hash, signed_name=name)
     else:
         decline(
             endorsement, seen="waiting", reason="We cannot cover the site on those days this year."

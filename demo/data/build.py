@@ -24,6 +24,17 @@ def build(*, stdout):
     stdout gets a line for each step.
     """
     load_everything()
+    pool = build_first_network(stdout)
+    for community in community_pools():
+        number = build_community(community)
+        stdout.write(f"  {community.network.name}: {number} cohorts")
+    pool.next_person()  # somebody without any cohort
+    Person.objects.update(is_demo=True)  # also the persons made by offering seats
+    stdout.write("  One cohort between two meetings, one that recruits")
+
+
+def build_first_network(stdout):
+    """Build the network with regions; returns its Pool, for somebody more."""
     network = Network.objects.get(slug="can")
     allow_exact_totals(network)
     guidebook = Guidebook.objects.filter(slug="five-meetings").order_by("-version").first()
@@ -35,12 +46,7 @@ def build(*, stdout):
     appoint_staff(pool, network, regions)
     build_running_cohort(pool, guidebook, regions[RUNNING_REGION])
     build_recruiting_cohort(pool, guidebook, regions[RECRUITING_REGION])
-    for community in community_pools():
-        number = build_community(community)
-        stdout.write(f"  {community.network.name}: {number} cohorts")
-    pool.next_person()  # somebody without any cohort
-    Person.objects.update(is_demo=True)  # also the persons made by offering seats
-    stdout.write("  One cohort between two meetings, one that recruits")
+    return pool
 
 
 def allow_exact_totals(network):

@@ -3,6 +3,7 @@ by the rules of their guidebooks.
 """
 
 from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from evaluations.models import Answer, Evaluation, Release, Response
 from evaluations.respondent_tokens import answers_token
 from guidebooks.models import Guidebook, Question, Track
 from lifecycle.actions.graduation import graduate_members
-from lifecycle.actions.open_cohort import CohortPlan, open_cohort
+from lifecycle.actions.open_cohort import CohortPlan
 from meetings.models import Reply, Way
 from recruitment.actions.offers import offer_seats
 from recruitment.models import Interest
@@ -29,15 +30,8 @@ from .pilot import (
     record_attendance,
     write_comments,
 )
-from .publishing import contact_of, publish_as_opened
-from .seasons import (
-    cycle_of,
-    first_day,
-    first_month,
-    meeting_dates,
-    move_director_sessions,
-    weeks_of,
-)
+from .publishing import contact_of, open_and_publish
+from .seasons import cycle_of, first_day, first_month, meeting_dates, weeks_of
 
 #: The probability that a member comes to a mandatory and to an optional meeting.
 ATTENDANCE_RATE, OPTIONAL_ATTENDANCE_RATE = 0.93, 0.66
@@ -50,12 +44,8 @@ STATUS = {
 
 def build_community(pool):
     """Add the staff and the cohorts of a community's file; returns the number of cohorts."""
-    guidebook = (
-        Guidebook.objects.published()
-        .filter(slug=pool.data["guidebook"])
-        .order_by("-version")
-        .first()
-    )
+    versions = Guidebook.objects.published().filter(slug=pool.data["guidebook"])
+    guidebook = versions.order_by("-version").first()
     for person in pool.staff("state_staff"):
         StaffRole.objects.create(
             person=person, kind=StaffRole.Kind.STATE_STAFF, network=pool.network
@@ -69,55 +59,58 @@ def build_community(pool):
 
 
 def open_demo_cohort(pool, guidebook, row, number):
-    weeks, venue = weeks_of(guidebook), pool.venue(number=number)
-    first = first_day(
-        row["stage"], today=timezone.localdate(), weeks=weeks, month=first_month(guidebook)
-    )
-    lead = pool.staff("state_staff")[0]
-    years = cycle_of(first)
-    recruits = row["stage"] == "recruiting"
-    close = timezone.localdate() + timedelta(days=26) if recruits else first - timedelta(days=40)
-    cohort = open_cohort(
-        CohortPlan(
-            guidebook=guidebook,
-            region=None,
-            name=cohort_names.of_years(row["name"], years),
-            cycle=years,
-            first_meeting_on=first,
-            starts=time(*row["starts"]),
-            capacity=row["seats"],
-            apply_by=close,
-            notice_on=close + timedelta(days=7),
-            place_name=venue["name"],
-            place_address=venue["address"],
-            **contact_of(lead),
-            meeting_dates=meeting_dates(first, weeks),
-            track=Track.objects.filter(
-                guidebook_slug=guidebook.slug, code=row.get("track")
-            ).first(),
-        ),
-        slug=f"{row['slug']}-{years}",
-        by=lead,
-        status=STATUS[row["stage"]],
-        is_demo=True,
-    )
-    move_director_sessions(cohort)
-    opened = (
-        timezone.now() - timedelta(days=20)
-        if recruits
-        else moment(first - timedelta(days=70), zone=cohort.zone)
-    )
-    Cohort.objects.filter(pk=cohort.pk).update(opened_at=opened)
-    publish_as_opened(cohort)
+    venue, lead = pool.venue(number=number), pool.staff("state_staff")[0]
+    plan = plan_of(guidebook, row, venue=venue, contact=lead)
+    slug, status = f"{row['slug']}-{plan.cycle}", STATUS[row["stage"]]
+    opened_at = opening_of(plan, row["stage"])
+    cohort = open_and_publish(plan, slug=slug, by=lead, opened_at=opened_at, status=status)
     cohort.meetings.exclude(setting="in_person").update(
         link_url=venue["link_url"], phone=venue["phone"]
     )
-    facilitators = pool.staff("facilitator") + pool.staff("co_facilitator")
-    appoint_all(
-        pool, cohort, facilitators, since=min(first - timedelta(days=70), timezone.localdate())
-    )
+    since = min(plan.first_meeting_on - timedelta(days=70), timezone.localdate())
+    appoint_all(pool, cohort, pool.facilitators(), since=since)
     share_duties(cohort)
     return cohort
+
+
+def plan_of(guidebook, row, *, venue, contact):
+    """The CohortPlan of a cohort of the file."""
+    tracks = Track.objects.filter(guidebook_slug=guidebook.slug, code=row.get("track"))
+    return CohortPlan(
+        guidebook=guidebook,
+        region=None,
+        **season_of(guidebook, row),
+        starts=time(*row["starts"]),
+        capacity=row["seats"],
+        place_name=venue["name"],
+        place_address=venue["address"],
+        **contact_of(contact),
+        track=tracks.first(),
+    )
+
+
+def season_of(guidebook, row):
+    """The columns of a CohortPlan that depend on the date of the first meeting."""
+    weeks, today = weeks_of(guidebook), timezone.localdate()
+    first = first_day(row["stage"], today=today, weeks=weeks, month=first_month(guidebook))
+    recruits, years = row["stage"] == "recruiting", cycle_of(first)
+    close = today + timedelta(days=26) if recruits else first - timedelta(days=40)
+    return {
+        "name": cohort_names.of_years(row["name"], years),
+        "cycle": years,
+        "first_meeting_on": first,
+        "apply_by": close,
+        "notice_on": close + timedelta(days=7),
+        "meeting_dates": meeting_dates(first, weeks),
+    }
+
+
+def opening_of(plan, stage):
+    """The moment at which the cohort of this plan was opened."""
+    if stage == "recruiting":
+        return timezone.now() - timedelta(days=20)
+    zone = ZoneInfo(plan.guidebook.network.time_zone)
+    return moment(plan.first_meeting_on - timedelta(days=70), zone=zone)
 
 
 def share_duties(cohort):
@@ -206,19 +199,12 @@ def record_spending(cohort, *, by):
 def reply_to(meeting, members):
     """Write replies; to a hybrid meeting every third comes by link."""
     ways = [Way.ROOM, Way.ROOM, Way.LINK] if meeting.is_hybrid else [""]
+    asked = {"meeting": meeting, "answered_for": meeting.on}
     Reply.objects.bulk_create(
-        Reply(
-            meeting=meeting,
-            membership=member,
-            answer="coming",
-            answered_for=meeting.on,
-            attends_by=ways[number % len(ways)],
-        )
+        Reply(**asked, membership=member, answer="coming", attends_by=ways[number % len(ways)])
         for number, member in enumerate(members[:-3])
     )
-    Reply.objects.create(
-        meeting=meeting, membership=members[-1], answer="not_coming", answered_for=meeting.on
-    )
+    Reply.objects.create(**asked, membership=members[-1], answer="not_coming")
     Reply.objects.filter(membership=members[0]).update(food_needs="Vegetarian")
 
 

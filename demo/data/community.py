@@ -31,12 +31,7 @@ def schedule_topics(pool, cohort, members, meetings):
             Topic.objects.create(cohort=cohort, title=row["title"], proposed_by=members[0])
     open_ones = [meeting for meeting in meetings if meeting.topic_open]
     for number, (topic, meeting) in enumerate(zip(topics, open_ones, strict=False)):
-        presenter = members[(number + 1) % len(members)]
-        topic.meeting, topic.presenter = meeting, presenter
-        topic.save(update_fields=["meeting", "presenter"])
-        Voice.objects.get_or_create(topic=topic, membership=presenter, kind=Voice.Kind.CAN_SPEAK)
-        if meeting.is_past:
-            set_learned(topic, on=meeting.on)
+        schedule_topic(topic, meeting, members[(number + 1) % len(members)])
 
 
 def propose_topic(pool, cohort, members, number, row):
@@ -48,3 +43,12 @@ def propose_topic(pool, cohort, members, number, row):
         Voice(topic=topic, membership=member, kind=Voice.Kind.WANTS) for member in wishing
     )
     return topic
+
+
+def schedule_topic(topic, meeting, presenter):
+    """A member speaks about the topic at this meeting; it is learned if the meeting is past."""
+    topic.meeting, topic.presenter = meeting, presenter
+    topic.save(update_fields=["meeting", "presenter"])
+    Voice.objects.get_or_create(topic=topic, membership=presenter, kind=Voice.Kind.CAN_SPEAK)
+    if meeting.is_past:
+        set_learned(topic, on=meeting.on)

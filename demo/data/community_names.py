@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from people.models import Network, Organization, ProgramSite
+from people.models import Network, ProgramSite
 
 from .names import Pool
 
@@ -21,11 +21,7 @@ class CommunityPool(Pool):
         self.data, self.network = data, Network.objects.get(slug=data["network"])
         self.dice = random.Random(f"hallway {data['guidebook']}")
         self.people = iter(data["people"])
-        self.agencies = {
-            row["name"]: Organization(network=self.network, name=row["name"])
-            for row in data["agencies"]
-        }
-        Organization.objects.bulk_create(self.agencies.values())
+        self.agencies = self.make_agencies()
         sites = [
             ProgramSite(organization=self.agencies[row["agency"]], name=row["name"])
             for row in data["sites"]

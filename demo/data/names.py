@@ -22,11 +22,7 @@ class Pool:
         )
         self.dice = random.Random("hallway demo")
         self.people = iter(self.data["people"])
-        self.agencies = {
-            row["name"]: Organization(network=network, name=row["name"])
-            for row in self.data["agencies"]
-        }
-        Organization.objects.bulk_create(self.agencies.values())
+        self.agencies = self.make_agencies()
         self.sites = self.make_sites()
         self.directors = {row["agency"]: self.make_person(row) for row in self.data["directors"]}
         self.title = "Site coordinator"
@@ -34,19 +30,25 @@ class Pool:
     def site_of_applicant(self, cohort, number):
         return self.sites[cohort.region.number][(SITES_USED_BY_THE_PILOT + number) % 40]
 
+    def make_agencies(self):
+        """{name: Organization} of the file."""
+        agencies = {
+            row["name"]: Organization(network=self.network, name=row["name"])
+            for row in self.data["agencies"]
+        }
+        Organization.objects.bulk_create(agencies.values())
+        return agencies
+
     def make_sites(self):
         """Sites by region number, in the order of the file."""
-        counties = {
-            county.name: county for county in County.objects.filter(region__network=self.network)
-        }
+        found = County.objects.filter(region__network=self.network)
+        counties = {county.name: county for county in found}
         sites = {}
         for row in self.data["sites"]:
             site = ProgramSite(
                 organization=self.agencies[row["agency"]],
                 county=counties[row["county"]],
-                name=row["name"],
-                funding=row["funding"],
-                grade_spans=row["grade_spans"],
+                **{column: row[column] for column in ["name", "funding", "grade_spans"]},
             )
             sites.setdefault(row["region"], []).append(site)
         ProgramSite.objects.bulk_create([site for found in sites.values() for site in found])
@@ -79,6 +81,10 @@ class Pool:
             for row in rows
         ]
         return found
+
+    def facilitators(self, region=None):
+        """The Persons who facilitate a cohort, the facilitator first."""
+        return self.staff("facilitator", region) + self.staff("co_facilitator", region)
 
     def venue(self, region, number=0):
         """(name, address) of an invented place in this region;

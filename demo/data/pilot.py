@@ -9,16 +9,16 @@ from evaluations.models import Answer, Comment, Evaluation, Release, Response
 from evaluations.respondent_tokens import answers_token, comment_token
 from guidebooks.models import Question
 from lifecycle.actions.graduation import graduate_members
-from lifecycle.actions.open_cohort import CohortPlan, open_cohort
 from meetings.models import ActivityRun, Attendance, Meeting
 from people.models import Placement, Supervision
 
 from . import cohort_names
 from .answers import CAME, answers_of
-from .publishing import contact_of, publish_as_opened
-from .seasons import move_director_sessions
+from .plans import plan_in_region
+from .publishing import open_and_publish
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
+CYCLE = "2016-17"
 DAYS = {
     1: date(2016, 3, 11),
     2: date(2016, 4, 15),
@@ -37,45 +37,37 @@ REASONS = [
 
 def build_pilot_cohort(pool, guidebook, region):
     """The pilot's Cohort of a region, with its people, attendance and released answers."""
-    shift = timedelta(days=[2, 8, 9, 10].index(region.number) * 7 % 14)
-    days = {position: day + shift for position, day in DAYS.items()}
-    facilitators = pool.staff("facilitator", region.number) + pool.staff(
-        "co_facilitator", region.number
-    )
-    place, address = pool.venue(region.number)
-    cohort = open_cohort(
-        CohortPlan(
-            guidebook=guidebook,
-            region=region,
-            name=cohort_names.of_region(
-                region.number, "2016-17", english="pilot", spanish="Piloto"
-            ),
-            cycle="2016-17",
-            first_meeting_on=days[1],
-            starts=time(9),
-            capacity=30,
-            apply_by=days[1] - timedelta(days=35),
-            notice_on=days[1] - timedelta(days=28),
-            place_name=place,
-            place_address=address,
-            **contact_of(facilitators[0]),
-            meeting_dates=days,
-        ),
-        slug=f"region-{region.number}-2016",
-        by=facilitators[0],
-        status=Cohort.Status.COMPLETED,
-        is_demo=True,
-    )
-    move_director_sessions(cohort)
-    Cohort.objects.filter(pk=cohort.pk).update(opened_at=moment(days[1] - timedelta(days=70)))
-    publish_as_opened(cohort)
-    appoint_all(pool, cohort, facilitators, since=days[1] - timedelta(days=70))
+    facilitators = pool.facilitators(region.number)
+    by, slug = facilitators[0], f"region-{region.number}-2016"
+    plan = pilot_plan(pool, guidebook, region, contact=by)
+    opened_on, status = plan.first_meeting_on - timedelta(days=70), Cohort.Status.COMPLETED
+    cohort = open_and_publish(plan, slug=slug, by=by, opened_at=moment(opened_on), status=status)
+    appoint_all(pool, cohort, facilitators, since=opened_on)
     meetings = list(cohort.meetings.select_related("part").in_order())
     came = assign_attendance(pool, cohort, meetings)
     for meeting in meetings:
-        hold_meeting(pool, meeting, came[meeting.position], by=facilitators[0])
+        hold_meeting(pool, meeting, came[meeting.position], by=by)
     graduate_members(cohort, on=meetings[-1].on)
     return cohort
+
+
+def pilot_plan(pool, guidebook, region, *, contact):
+    days = days_in(region)
+    columns = {
+        "guidebook": guidebook,
+        "name": cohort_names.of_region(region.number, CYCLE, english="pilot", spanish="Piloto"),
+        "cycle": CYCLE,
+        "first_meeting_on": days[1],
+        "meeting_dates": days,
+    }
+    apply_by = days[1] - timedelta(days=35)
+    return plan_in_region(pool, region, contact=contact, apply_by=apply_by, venue=0, **columns)
+
+
+def days_in(region):
+    """{position: date}: every other region meets a week later."""
+    shift = timedelta(days=[2, 8, 9, 10].index(region.number) * 7 % 14)
+    return {position: day + shift for position, day in DAYS.items()}
 
 
 def appoint_all(pool, cohort, facilitators, *, since):
@@ -93,30 +85,30 @@ def appoint_all(pool, cohort, facilitators, *, since):
 
 
 def assign_attendance(pool, cohort, meetings):
-    """Add the members of both parts, and pick who came to which meeting:
-    {position: [membership]}.
-    """
+    """Add the members of both parts; returns {position: [membership that came to the meeting]}."""
     region, dice = cohort.region.number, pool.dice
     size = {m.position: CAME[m.planned.code][region] for m in meetings}
-    seats = list(cohort.seats.order_by("number"))
-    sites = iter(pool.sites[region])
-    first_count = min(size[1] + 1, len(seats))
-    first = [
-        add_member(pool, cohort, meetings[0], seat, next(sites)) for seat in seats[:first_count]
-    ]
+    seats, sites = list(cohort.seats.order_by("number")), iter(pool.sites[region])
+    seats = seats[: size[1] + 1]
+    first = [add_member(pool, cohort, meetings[0], seat, next(sites)) for seat in seats]
     came = {1: first[: size[1]], 2: first[-size[2] :], 3: dice.sample(first, size[3])}
-    stay = size[4] - NEWCOMERS + 1
-    leavers = [m for m in first if m not in came[3]] + list(came[3])
-    leavers = leavers[: len(first) - stay]
-    for member in leavers:
-        member.leave(reason=dice.choice(REASONS), on=meetings[3].on - timedelta(days=30))
-    stayed = [m for m in first if m not in leavers]
+    stayed = let_leave(first, came[3], dice, stay=size[4] - NEWCOMERS + 1, before=meetings[3])
     free = list(cohort.seats.free()[:NEWCOMERS])
     new = [add_member(pool, cohort, meetings[3], seat, next(sites)) for seat in free]
-    second = stayed + new
-    came[4] = second[-size[4] :]
+    came[4] = (stayed + new)[-size[4] :]
     came[5] = dice.sample(came[4], size[5])
     return came
+
+
+def let_leave(members, came_last, dice, *, stay, before):
+    """All but `stay` members leave a month before this meeting, first those who missed the one
+    before it. Returns who is left.
+    """
+    likely = [m for m in members if m not in came_last] + list(came_last)
+    leavers = likely[: len(members) - stay]
+    for member in leavers:
+        member.leave(reason=dice.choice(REASONS), on=before.on - timedelta(days=30))
+    return [m for m in members if m not in leavers]
 
 
 def add_member(pool, cohort, meeting, seat, site):
@@ -149,31 +141,34 @@ def hold_meeting(pool, meeting, people, *, by):
 def record_attendance(meeting, people, *, by):
     here = {member.pk for member in people}
     roster = CohortMembership.objects.filter(cohort=meeting.cohort).current_on(meeting.on)
-    placements = {
-        p.person_id: p
-        for p in Placement.objects.filter(
-            person__memberships__cohort=meeting.cohort
-        ).select_related("site__organization")
-    }
+    sites = sites_by_person(meeting.cohort)
     Attendance.objects.bulk_create(
-        Attendance(
-            meeting=meeting,
-            membership=member,
-            status="present" if member.pk in here else "absent",
-            came_at=meeting.starts_at - timedelta(minutes=member.pk % 20)
-            if member.pk in here
-            else None,
-            site=placements[member.person_id].site,
-            agency_name=placements[member.person_id].site.organization.name,
-            noted_at=meeting.starts_at,
-            noted_by=by,
-        )
+        build_attendance(meeting, member, sites[member.person_id], here=member.pk in here, by=by)
         for member in roster
     )
     Meeting.objects.filter(pk=meeting.pk).update(
         first_closed_at=meeting.ends_at,
         attendance_closed_at=meeting.ends_at,
         attendance_closed_by=by,
+    )
+
+
+def sites_by_person(cohort):
+    """{primary key of a person: ProgramSite} of all members."""
+    placements = Placement.objects.filter(person__memberships__cohort=cohort)
+    return {p.person_id: p.site for p in placements.select_related("site__organization")}
+
+
+def build_attendance(meeting, member, site, *, here, by):
+    return Attendance(
+        meeting=meeting,
+        membership=member,
+        status="present" if here else "absent",
+        came_at=meeting.starts_at - timedelta(minutes=member.pk % 20) if here else None,
+        site=site,
+        agency_name=site.organization.name,
+        noted_at=meeting.starts_at,
+        noted_by=by,
     )
 
 
@@ -184,36 +179,43 @@ def write_answers(pool, evaluation, people):
     meeting = evaluation.meeting
     questions = {question.code: question for question in evaluation.form.questions.all()}
     rows = answers_of(meeting.planned.code)[meeting.cohort.region.number]
-    tokens = [answers_token(member, meeting) for member in people]
+    write_rows(evaluation, people, questions, rows)
+    write_comments(pool, evaluation, people, questions)
+
+
+def write_rows(evaluation, people, questions, rows):
+    """Write one row of demo.data.answers for each of these people.
+
+    questions: {code: Question}.
+    """
+    tokens = [answers_token(member, evaluation.meeting) for member in people]
     Response.objects.bulk_create(Response(token=token, evaluation=evaluation) for token in tokens)
     Answer.objects.bulk_create(
         Answer(response_id=token, question=questions[code], before=before, now=now)
         for token, row in zip(tokens, rows, strict=True)
         for code, (before, now) in row.items()
     )
-    write_comments(pool, evaluation, people, questions)
 
 
 def write_comments(pool, evaluation, people, questions):
-    meeting, dice = evaluation.meeting, pool.dice
-    comments = []
-    for code, question in questions.items():
-        if question.kind != Question.Kind.OPEN:
-            continue
-        said = pool.comments(meeting.planned.code, code)
-        some = dice.sample(people, min(len(people) // 2, len(said)))
-        for member, line in zip(some, dice.sample(said, len(some)), strict=True):
-            token = comment_token(member, meeting, question)
-            comments.append(
-                Comment(
-                    token=token,
-                    evaluation=evaluation,
-                    question=question,
-                    text=line["text"],
-                    may_quote=dice.random() < 0.6,
-                )
-            )
-    Comment.objects.bulk_create(comments)
+    open_ones = [q for q in questions.values() if q.kind == Question.Kind.OPEN]
+    Comment.objects.bulk_create(
+        [comment for q in open_ones for comment in build_comments(pool, evaluation, people, q)]
+    )
+
+
+def build_comments(pool, evaluation, people, question):
+    """Comments of half of these people, or as many as the file has on this question."""
+    said = pool.comments(evaluation.meeting.planned.code, question.code)
+    some = pool.dice.sample(people, min(len(people) // 2, len(said)))
+    for member, line in zip(some, pool.dice.sample(said, len(some)), strict=True):
+        yield Comment(
+            token=comment_token(member, evaluation.meeting, question),
+            evaluation=evaluation,
+            question=question,
+            text=line["text"],
+            may_quote=pool.dice.random() < 0.6,
+        )
 
 
 def finish_preparations(meeting, *, by):

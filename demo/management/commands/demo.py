@@ -28,8 +28,10 @@ class Command(up.Command):
             )
             drop_everything()
         super().prepare()
-        if is_demo_database():
-            return
+        if not is_demo_database():
+            self.build_demo()
+
+    def build_demo(self):
         if get_user_model().objects.exists():
             raise CommandError(
                 "This database holds people and is no demo, so nothing was put into it. "

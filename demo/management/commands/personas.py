@@ -29,22 +29,20 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is no demonstration in this database. Start one with: python3 manage.py demo"
             )
-        elsewhere = (
-            [persona for found in personas_of_communities().values() for persona in found]
-            if everywhere
-            else []
-        )
-        rows = [
-            {
-                "role": persona.role,
-                "name": persona.person.name,
-                "email": persona.person.email,
-                "cohort": persona.cohort,
-                "signin": sign_in_address(persona.person, lasts=timedelta(days=1)),
-            }
-            for persona in [*personas(), *elsewhere]
-        ]
+        communities = personas_of_communities().values() if everywhere else []
+        elsewhere = [persona for found in communities for persona in found]
+        rows = [row_of(persona) for persona in [*personas(), *elsewhere]]
         self.stdout.write(as_json(rows) if json else as_lines(rows))
+
+
+def row_of(persona):
+    return {
+        "role": persona.role,
+        "name": persona.person.name,
+        "email": persona.person.email,
+        "cohort": persona.cohort,
+        "signin": sign_in_address(persona.person, lasts=timedelta(days=1)),
+    }
 
 
 def as_json(rows):
