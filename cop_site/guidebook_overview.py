@@ -175,20 +175,19 @@ def activities_in(guidebook):
 
 def application_sections(guidebook):
     """The sections of the application form, each with its `questions` (see `question_context`).
-
-    They are read from the form itself, which needs a cohort:
-    one with the guidebook's network and no region.
+    They are read from the form itself, which needs a cohort.
     """
     first_part = guidebook.parts.order_by("number").first()
-    in_no_cohort = SimpleNamespace(cohort=cohort_of_nobody(guidebook), part=first_part)
+    cohort_part = SimpleNamespace(cohort=cohort_without_region(guidebook), part=first_part)
     return [
         section | {"questions": [question_context(bound) for bound in section["fields"]]}
-        for section in ApplicationForm(cohort_part=in_no_cohort).sections()
+        for section in ApplicationForm(cohort_part=cohort_part).sections()
         if section["fields"]
     ]
 
 
-def cohort_of_nobody(guidebook):
+def cohort_without_region(guidebook):
+    """What the form asks of a cohort, with the network of the guidebook."""
     return SimpleNamespace(
         region_id=None,
         network_id=guidebook.network_id,

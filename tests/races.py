@@ -1,7 +1,7 @@
 """Several connections that write at once, and a database in which they meet for certain.
 
-Whoever writes waits inside the database until somebody else has come as far or waits for a lock:
-however busy the machine is, everybody who races has looked before the first of them is done.
+Whoever writes waits inside the database until somebody else has come as far, or waits for a lock
+of this one: however busy the machine is, somebody has looked before the first of them is done.
 """
 
 import time
@@ -13,12 +13,9 @@ from django.db import connection, connections
 SPARE_CONNECTIONS = 12
 PATIENCE_SECONDS = 60
 SOMEBODY_ELSE_CAME = """
-    (SELECT last_value FROM race_arrivals) + (
-        SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted AND pid IN (
-            SELECT pid FROM pg_locks WHERE database =
-            (SELECT oid FROM pg_database WHERE datname = current_database())
-        )
-    ) >= 2
+    (SELECT last_value FROM race_arrivals) >= 2 OR EXISTS (
+        SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
+    )
 """
 WAIT_FOR_THE_OTHERS = """
 CREATE SEQUENCE race_arrivals;

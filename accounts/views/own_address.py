@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from lib.query import posted
 from people.actions.change_address import AddressTaken
 
 from ..actions.own_address import ask_own_address, waiting_for
@@ -19,7 +20,7 @@ def address_change(request):
     person = request.user
     if not needs_password(person):
         raise Http404
-    form = OwnAddressForm(request.POST if request.method == "POST" else None, person=person)
+    form = OwnAddressForm(posted(request), person=person)
     if form.is_valid():
         email = form.cleaned_data["email"]
         try:

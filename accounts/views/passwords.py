@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from lib.query import posted
 from people.models import Link
 from people.permissions import link_page
 
@@ -27,7 +28,7 @@ from .sign_in import forget_links
 @require_http_methods(["GET", "HEAD", "POST"])
 def password_forgotten(request):
     """Ask for a link to choose a password. The answer is the same for every address."""
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form = AddressForm(posted(request))
     if request.method == "POST" and form.is_valid():
         ask_for_password(form.cleaned_data["email"])
         context = {"email": form.cleaned_data["email"], "again": reverse("account_reset_password")}
@@ -42,7 +43,7 @@ def password_choose(request, link):
     """Sending the form uses the link up and leads to the staff sign-in."""
     if link.person is None or not link.person.is_active or not needs_password(link.person):
         return render(request, "link_expired.html", status=410)
-    form = SetPasswordForm(link.person, request.POST if request.method == "POST" else None)
+    form = SetPasswordForm(link.person, posted(request))
     if request.method == "POST" and form.is_valid():
         if not link.use():
             return render(request, "link_expired.html", status=410)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lib.query import posted
 from people.models import Link
 from people.permissions import link_page
 
@@ -22,7 +23,7 @@ def sign_in(request):
 
     The same answer after the same work, whether the address is known or not.
     """
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form = AddressForm(posted(request))
     if request.method == "POST" and form.is_valid():
         ask_for_link(form.cleaned_data["email"])
         return render(request, "accounts/sign_in_sent.html", {"email": form.cleaned_data["email"]})
@@ -54,7 +55,7 @@ def sign_in_link(request, link):
     people = people_behind(link)
     if not people:
         return render(request, "link_expired.html", status=410)
-    form = SignInForm(request.POST if request.method == "POST" else None, people=people)
+    form = SignInForm(posted(request), people=people)
     if not form.is_valid():
         context = {"person": form.only_person, "form": form}
         return render(request, "accounts/sign_in_confirm.html", context)

@@ -4,8 +4,12 @@ from lib.text import inside_sentence
 from people.models import Link
 
 from ..models import Letter
+from .consequences import consequence_for, counted
 from .staff_acts import ActRefused, Consequence, Outcome, count_of
 from .staff_roles import end_role
+
+#: What a letter is about that is dropped.
+REPLY = "They ask for a reply to a meeting."
 
 
 def end_membership(membership, *, reason):
@@ -28,24 +32,19 @@ def consequences_of_leaving(membership):
     asking = membership.letters.filter(link__purpose=Link.Purpose.REPLY)
     unsent = asking.filter(status=Letter.Status.QUEUED).count()
     duties = [str(duty) for duty in membership.duties.all()]
-    not_sent = "letter is not sent" if unsent == 1 else "letters are not sent"
     number = membership.seat.number
     return [
         Consequence(1, "place ends today", [], f"{membership.person} is on no list from today on."),
         Consequence(1, "seat is free", [], f"Seat {number} can be offered again."),
         duties_without_holder(duties),
-        Consequence(unsent, not_sent, [], "They ask for a reply to a meeting."),
+        counted(unsent, "letter is not sent", "letters are not sent", REPLY),
     ]
 
 
 def duties_without_holder(duties):
     """duties: their texts."""
-    return Consequence(
-        len(duties),
-        "duty has nobody" if len(duties) == 1 else "duties have nobody",
-        duties,
-        f"{count_of(len(duties), 'duty waits', 'duties wait')} for somebody else.",
-    )
+    waiting = f"{count_of(len(duties), 'duty waits', 'duties wait')} for somebody else."
+    return consequence_for(duties, "duty has nobody", "duties have nobody", waiting)
 
 
 def end_staff_role(role):

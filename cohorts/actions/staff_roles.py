@@ -12,7 +12,8 @@ def appoint(*, kind, email, name, by, cohort=None, region=None, network=None):
     """Give the person at this address, who is created if unknown, a role from today; return it.
 
     cohort, region, network: the scope, exactly the one that the kind needs. by: the Person who
-    gives the role; None for the command line. Raises ValueError as the two checks below do.
+    gives the role; None for the command line. Raises ValueError for oneself, in a completed
+    cohort, and for a role that the person holds already.
     """
     person = Person.objects.find_or_create(email, name=name)
     refuse_giving(person, by, cohort)

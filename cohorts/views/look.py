@@ -103,6 +103,11 @@ def look_or_perform(request, look, verb, *, kind=None, cohort=None, form_page=No
     return show_look(request, look, outcome, kind=kind, has_changed=bool(digest))
 
 
+def verb_of(function, *args, **kwargs):
+    """The verb of `look_or_perform` that calls this function, which does not need the act."""
+    return lambda act: function(*args, **kwargs)
+
+
 def wants_form(request):
     """Whether a view with a form shows it, and no look: at first, or to change what was typed."""
     return request.method != "POST" or EDIT in request.POST

@@ -9,6 +9,7 @@ from lib.exports import export_response
 from lib.filters import filter_chips
 from lib.list_table import ListTable
 from lib.paging import total_from_filters
+from lib.query import posted
 from lib.record_walk import carried_query
 
 from ..access import FACILITATOR, LEAD, STATE
@@ -101,7 +102,7 @@ def redirect_ended(request, member):
 
 
 def leave_page(request, member):
-    form = LeaveForm(request.POST if request.method == "POST" else None)
+    form = LeaveForm(posted(request))
     context = {"cohort": member.cohort, "membership": member}
     return FormPage(request, form, "cohorts/member_leave.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts.access import CURRENT_MEMBERS, FACILITATOR
 from cohorts.actions.duties import duties_of
 from lib.paging import paginate
+from lib.query import posted
 
 from ..actions.profiles import save_profile
 from ..forms.profile import ProfileForm
@@ -44,7 +45,7 @@ def profile_list(request, cohort):
 def profile_edit(request, cohort):
     """What a member tells the others."""
     membership = request.access.membership
-    form = ProfileForm(request.POST if request.method == "POST" else None, membership=membership)
+    form = ProfileForm(posted(request), membership=membership)
     if request.method == "POST" and form.is_valid():
         shows_place = form.cleaned_data["shows_place"]
         if save_profile(membership, form.answers, shows_place=shows_place):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import CURRENT_MEMBERS, RUNS_IT
 from cohorts.views.look import Look, look_or_perform
+from lib.query import posted
 
 from ..actions import topics as actions
 from ..actions.topic_acts import remove, unschedule
@@ -97,7 +98,7 @@ def topic_carry(request, cohort):
     """Open topics of the cycle before go on in this one."""
     earlier = earlier_cohort(cohort, request.user)
     topics = topics_to_carry(earlier, cohort) if earlier else []
-    form = CarryForm(request.POST if request.method == "POST" else None, topics=topics)
+    form = CarryForm(posted(request), topics=topics)
     if request.method == "POST" and form.is_valid():
         try:
             number = actions.carry_topics(form.chosen(), cohort=cohort)
@@ -129,7 +130,7 @@ def topic_interest(request, topic):
 @require_http_methods(READ_AND_WRITE)
 @topic_page(*RUNS_IT)
 def topic_schedule(request, topic):
-    form = ScheduleForm(request.POST if request.method == "POST" else None, topic=topic)
+    form = ScheduleForm(posted(request), topic=topic)
     if request.method == "POST" and form.is_valid():
         try:
             actions.schedule_topic(topic, **form.schedule())
@@ -181,9 +182,7 @@ def topic_complete(request, topic):
 @require_http_methods(READ_AND_WRITE)
 @topic_page(*RUNS_IT)
 def topic_edit(request, topic):
-    form = TopicForm(
-        request.POST if request.method == "POST" else None, initial={"title": topic.title}
-    )
+    form = TopicForm(posted(request), initial={"title": topic.title})
     if request.method == "POST" and form.is_valid():
         actions.rename_topic(topic, **form.cleaned_data)
         messages.success(request, _("The topic now reads “%(title)s”.") % {"title": topic.title})

@@ -177,7 +177,7 @@ def add_questions(meetings: dict[int, MeetingRef], form_of: dict[int, int]) -> N
     questions = rated_questions(set(form_of.values()))
     for pk, meeting in meetings.items():
         known = {question.code for question in meeting.slot.questions}
-        asked = questions[form_of[pk]] if pk in form_of else []
+        asked = questions.get(form_of.get(pk, 0), [])
         meeting.slot.questions += [question for question in asked if question.code not in known]
 
 

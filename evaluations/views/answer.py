@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cohorts.access import GRADUATE, PARTICIPANT
 from cohorts.permissions import membership_link_page
+from lib.query import posted
 from meetings.models import Meeting
 from meetings.permissions import meeting_page
 from people.languages import language_asked_in_form, remember_language
@@ -71,7 +72,7 @@ def answers_form(request, evaluation, language):
     questions = evaluation.form.questions_in_order()
     if language:
         return EvaluationAnswersForm(questions, initial=request.POST.dict())
-    return EvaluationAnswersForm(questions, request.POST if request.method == "POST" else None)
+    return EvaluationAnswersForm(questions, posted(request))
 
 
 def submit_as(request, evaluation, membership, form):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cohorts.access import FACILITATOR, RUNS_IT
 from cohorts.models import StaffAct
 from cohorts.views.look import FormPage, Look, look_or_perform
+from lib.query import posted
 from meetings.permissions import meeting_page
 
 from ..actions.close import can_count_late, close_obstacle, latest_count, uncounted_answers
@@ -96,7 +97,7 @@ def evaluation_keep_open(request, meeting):
     if evaluation.closed_at or not evaluation.has_begun:
         messages.warning(request, _("Only an evaluation that is open can be kept open longer."))
         return redirect_to_detail(meeting)
-    form = LastDayForm(request.POST if request.method == "POST" else None, evaluation=evaluation)
+    form = LastDayForm(posted(request), evaluation=evaluation)
     context = {"meeting": meeting, "cohort": meeting.cohort, "evaluation": evaluation}
     page = FormPage(request, form, "evaluations/evaluation_until.html", context)
     if page.is_wanted:

@@ -90,12 +90,12 @@ def requeue_stale_jobs():
     left.filter(attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
         state=Job.State.FAILED, words="The worker stopped each time", finished_at=timezone.now()
     )
-    return requeue_all(Job.objects.stale) + requeue_all(Job.objects.lost)
+    return requeue_all(left, Job.objects.stale) + requeue_all(Job.objects.lost(), Job.objects.lost)
 
 
-def requeue_all(find):
-    """Returns how many. find: a function that returns the jobs to requeue, as they are now."""
-    return sum(requeue(pk, find()) for pk in find().values_list("pk", flat=True))
+def requeue_all(jobs, find):
+    """Returns how many. find: a function that returns those that are to be requeued by now."""
+    return sum(requeue(pk, find()) for pk in jobs.values_list("pk", flat=True))
 
 
 def requeue(pk, found):

@@ -114,12 +114,12 @@ def tell_of(act, added, button, told=None):
     added = lock_meeting(added.pk)
     members, directors = announce(act, added, told=told)
     words = {"n": added.number, "when": when_of(added)}
-    is_added = Consequence(1, _("meeting is added: %(n)s, %(when)s") % words)
+    added_now = Consequence(1, _("meeting is added: %(n)s, %(when)s") % words)
     holiday = [on_holiday(added)] if added.holiday else []
     return Outcome(
         button=button_of(button, members + directors),
         done=_("Meeting %(n)s is on %(when)s.") % words,
-        consequences=[is_added, *holiday, *told_consequences(added, members, directors)],
+        consequences=[added_now, *holiday, *told_consequences(added, members, directors)],
         stays=_("The other meetings stay as they are."),
     )
 

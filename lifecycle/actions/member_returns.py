@@ -125,10 +125,10 @@ def undo_leave(membership):
     """The Outcome of a leaving that is undone."""
     locked = undo_leaving(membership)
     person, seat = locked.person, locked.seat.number
-    has_seat = f"{person} has seat {seat}. No meeting was held meanwhile."
+    seat_now = f"{person} has seat {seat}. No meeting was held meanwhile."
     return Outcome(
         button=f"{person} never left",
         done=f"{person} is a member, on seat {seat}, as if nobody had left.",
-        consequences=[Consequence(1, "leaving is undone", [], has_seat)],
+        consequences=[Consequence(1, "leaving is undone", [], seat_now)],
         stays="No letter is written. Letters that were dropped when the place ended stay dropped.",
     )

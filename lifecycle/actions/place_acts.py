@@ -105,13 +105,13 @@ def reopen_site(site):
     """The site did not close after all."""
     with refusing(PlaceRefused):
         going_on = open_site_again(site)
-    is_open = Consequence(1, "site is open", [], f"{site}, {site.organization}.")
+    opened = Consequence(1, "site is open", [], f"{site}, {site.organization}.")
     people = [placement.person.name for placement in going_on]
     as_before = "As if it had not closed. Who works elsewhere since stays there."
     again = consequence_for(people, "person works there again", "work there again", as_before)
     return Outcome(
         button=f"Open {site} again",
         done=f"{site} is open.",
-        consequences=[is_open, again],
+        consequences=[opened, again],
         stays="No letter is written.",
     )

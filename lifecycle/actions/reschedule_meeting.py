@@ -147,7 +147,7 @@ def move_sessions(meeting, *, days):
     A session whose day has come stays. Returns [(session, date before)] of those that changed.
     """
     moved, today = [], meeting.cohort.today
-    for session in meeting.cohort.director_sessions.filter(hang_on(meeting), on__gt=today):
+    for session in sessions_that_hang_on(meeting).filter(on__gt=today):
         on = max(session.on + timedelta(days=days), today)
         if on != session.on:
             moved.append((session, session.on))
@@ -156,13 +156,13 @@ def move_sessions(meeting, *, days):
     return moved
 
 
-def hang_on(meeting):
-    """The Q of sessions of directors that hang on this meeting."""
+def sessions_that_hang_on(meeting):
+    sessions = meeting.cohort.director_sessions
     of_part = meeting.cohort.meetings.of_the_plan().filter(part=meeting.part)
     after = Q(after_meeting=meeting)
     if of_part.order_by("position").first() != meeting:
-        return after
-    return after | Q(after_meeting=None, part=meeting.part)
+        return sessions.filter(after)
+    return sessions.filter(after | Q(after_meeting=None, part=meeting.part))
 
 
 def replace_letters(meeting, before):

@@ -2,8 +2,6 @@
 in another cohort.
 """
 
-from functools import partial
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.access import LEAD, STAFF, STATE
 from cohorts.models import Cohort, CohortMembership
 from cohorts.permissions import cohort_page
-from cohorts.views.look import FormPage, Look, look_or_perform
+from cohorts.views.look import FormPage, Look, look_or_perform, verb_of
 from lib.query import posted
 
 from ..actions.member_moves import cohorts_to_move_to, move_to
@@ -40,8 +38,8 @@ def member_return(request, cohort, pk):
     if form_page.is_wanted:
         return form_page.draw()
     look = look_of(membership, f"{membership.person} returns", edit_word="Change the day")
-    verb = partial(take_member_back, membership, by=request.user, **form.cleaned_data)
-    return look_or_perform(request, look, lambda act: verb(), form_page=form_page)
+    verb = verb_of(take_member_back, membership, by=request.user, **form.cleaned_data)
+    return look_or_perform(request, look, verb, form_page=form_page)
 
 
 @cohort_page(LEAD, STATE)
@@ -58,8 +56,8 @@ def member_move(request, cohort, pk):
     target = form.cleaned_data["cohort"]
     heading = f"{membership.person} goes on in {target}"
     look = look_of(membership, heading, edit_word="Choose another")
-    verb = partial(move_to, membership, target, by=request.user)
-    return look_or_perform(request, look, lambda act: verb(), form_page=form_page)
+    verb = verb_of(move_to, membership, target, by=request.user)
+    return look_or_perform(request, look, verb, form_page=form_page)
 
 
 @cohort_page(*STAFF)

@@ -1,11 +1,9 @@
-from functools import partial
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from cohorts.views.look import FormPage, Look, look_or_perform
+from cohorts.views.look import FormPage, Look, look_or_perform, verb_of
 from lib.query import posted
 
 from ..actions.person_acts import edit_person
@@ -26,8 +24,8 @@ def person_edit(request, person):
         messages.info(request, "Nothing was changed.")
         return redirect(person)
     look = look_at_person(person, f"Correct what is stored about {person}")
-    verb = partial(edit_person, person, by=request.user, reason=reason, changes=changes)
-    return look_or_perform(request, look, lambda act: verb(), form_page=page)
+    verb = verb_of(edit_person, person, by=request.user, reason=reason, changes=changes)
+    return look_or_perform(request, look, verb, form_page=page)
 
 
 def look_at_person(person, heading, *, keep_word="Leave it as it is", edit_word="Change it"):

@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -8,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts.access import state_networks
 from cohorts.models import Cohort
 from cohorts.pages.people import people_seen_in
-from cohorts.views.look import FormPage, look_or_perform
+from cohorts.views.look import FormPage, look_or_perform, verb_of
 from lib.query import posted
 from people.models import ProgramSite
 
@@ -28,8 +26,9 @@ def person_place(request, person):
         return page.draw()
     where = {name: form.cleaned_data[name] for name in ("agency", "site", "county")}
     look = look_at_person(person, f"Another site or funding of {person}")
-    verb = partial(move_to_site, person, network=cohort.network, by=request.user, **where)
-    return look_or_perform(request, look, lambda act: verb(**form.changes()), form_page=page)
+    where |= {"network": cohort.network} | form.changes()
+    verb = verb_of(move_to_site, person, by=request.user, **where)
+    return look_or_perform(request, look, verb, form_page=page)
 
 
 def site_and_person(request, pk):
@@ -56,8 +55,8 @@ def site_close(request, pk):
     seen = site.placements.values("person") if everybody else seen.values("pk")
     words = {"keep_word": "Keep it open", "edit_word": "Change the day"}
     look = look_at_person(person, f"{site} closes", **words)
-    verb = partial(end_site, site, on=form.cleaned_data["on"], by=request.user, seen=seen)
-    return look_or_perform(request, look, lambda act: verb(), form_page=page)
+    verb = verb_of(end_site, site, on=form.cleaned_data["on"], by=request.user, seen=seen)
+    return look_or_perform(request, look, verb, form_page=page)
 
 
 @require_POST

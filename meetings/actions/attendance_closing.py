@@ -18,10 +18,10 @@ def close_attendance(meeting, *, by, nobody_came=False):
     meeting = Meeting.objects.select_related("cohort").get(pk=meeting.pk)
     if refusal := closing_refusal(meeting, nobody_came=nobody_came):
         raise ActRefused(refusal)
-    unmarked, away = consequences_of_no_mark(meeting), describe_away(meeting)
+    no_mark, away = consequences_of_no_mark(meeting), describe_away(meeting)
     meeting.close_attendance(by=by)
     here, dropped = meeting.attendances.attended().count(), drop_outdated_letters(meeting)
-    return closing_outcome(meeting, here, [*away, *unmarked, letters_dropped(dropped)])
+    return closing_outcome(meeting, here, [*away, *no_mark, letters_dropped(dropped)])
 
 
 def closing_refusal(meeting, *, nobody_came):

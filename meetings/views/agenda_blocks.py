@@ -8,7 +8,7 @@ from cohorts.views.look import Look, look_or_perform
 from guidebooks.models import Activity
 from lib.bilingual import text_in_language
 from lib.edit_conflicts import mark_as_seen
-from lib.query import parse_int
+from lib.query import parse_int, posted
 
 from ..actions.agenda import AgendaChanged
 from ..actions.agenda_blocks import add_block, save_activity_run, shorten_block, update_block
@@ -131,7 +131,7 @@ def activity_run_edit(request, meeting, pk):
     blocks = meeting.segments.select_related("activity", "run").exclude(activity=None)
     block = get_object_or_404(blocks, pk=pk)
     form = ActivityRunForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial=initial_run(block),
         needs_safety_monitor=block.activity.needs_safety_monitor,
     )

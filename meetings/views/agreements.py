@@ -7,7 +7,7 @@ from cohorts.access import CURRENT_MEMBERS, RUNS_IT, STAFF
 from cohorts.permissions import cohort_page
 from cohorts.views.look import Look, look_or_perform
 from lib.edit_conflicts import mark_as_seen
-from lib.query import parse_int
+from lib.query import parse_int, posted
 
 from ..actions.meeting_acts import retire_agreement
 from ..forms.agreements import agreement_form
@@ -39,7 +39,7 @@ def agreement_list(request, cohort):
 @require_http_methods(READ_AND_WRITE)
 @cohort_page(*RUNS_IT, closed_to_supervisors=True)
 def agreement_add(request, cohort):
-    form = agreement_form(data=request.POST if request.method == "POST" else None)
+    form = agreement_form(data=posted(request))
     if request.method == "POST" and form.is_valid():
         agreement = CommunityAgreement.objects.propose(
             cohort=cohort, by=request.user, **form.wording()
@@ -58,7 +58,7 @@ def agreement_edit(request, cohort, pk):
     the form was loaded.
     """
     agreement = get_object_or_404(cohort.agreements.in_force(), pk=pk)
-    form = agreement_form(agreement, request.POST if request.method == "POST" else None)
+    form = agreement_form(agreement, posted(request))
     theirs = None
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["seen"] == agreement.fingerprint:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts.access import LEAD, RUNS_IT
 from cohorts.views.look import FormPage, Look, look_or_perform
+from lib.query import posted
 
 from ..actions.attendance_closing import close_attendance, nobody_is_marked
 from ..actions.attendance_reopening import reopen_attendance, reopen_refusal
@@ -55,7 +56,7 @@ def attendance_reopen(request, meeting):
         keep_word=_("Leave it closed"),
         edit_word=_("Change the reason"),
     )
-    form = ReopeningForm(request.POST if request.method == "POST" else None)
+    form = ReopeningForm(posted(request))
     refusal = reopen_refusal(meeting, is_lead=is_lead)
     context = {"meeting": meeting, "keep": look.keep, "refusal": refusal}
     page = FormPage(request, form, "meetings/attendance_reopen.html", context)

@@ -11,6 +11,7 @@ from cohorts.views.look import Look, look_or_perform
 from guidebooks.models.budget import Purpose, Source
 from lib.exports import export_response
 from lib.list_table import ListTable
+from lib.query import posted
 
 from ..actions.meeting_acts import remove_budget_line
 from ..exports.budget import BudgetResource
@@ -74,7 +75,7 @@ def budget_export(request, cohort, ending):
 @require_http_methods(READ_AND_WRITE)
 @cohort_page(*RUNS_IT)
 def budget_add(request, cohort):
-    form = BudgetForm(request.POST if request.method == "POST" else None, cohort=cohort)
+    form = BudgetForm(posted(request), cohort=cohort)
     if request.method == "POST" and form.is_valid():
         line = cohort.budget_lines.create(noted_by=request.user, **form.cleaned_data)
         messages.success(request, f"“{line.what}” is in the budget.")
@@ -86,7 +87,7 @@ def budget_add(request, cohort):
 @cohort_page(*RUNS_IT)
 def budget_edit(request, cohort, pk):
     line = get_object_or_404(cohort.budget_lines, pk=pk)
-    form = BudgetForm(request.POST if request.method == "POST" else None, cohort=cohort, line=line)
+    form = BudgetForm(posted(request), cohort=cohort, line=line)
     if request.method == "POST" and form.is_valid():
         cohort.budget_lines.filter(pk=line.pk).update(noted_by=request.user, **form.cleaned_data)
         messages.success(request, f"“{form.cleaned_data['what']}” is saved.")

@@ -62,11 +62,12 @@ def open_site_again(site):
     elsewhere = Placement.objects.filter(ends_on=None).values("person")
     going_on = list(ended.exclude(person__in=elsewhere).select_related("person"))
     ended.filter(pk__in=[row.pk for row in going_on]).update(ends_on=None)
-    set_closed(locked, on=None, by=None)
+    save_closing(locked, on=None, by=None)
     return going_on
 
 
-def set_closed(site, *, on, by):
+def save_closing(site, *, on, by):
+    """on: the last day of the site; None for one that is open."""
     site.closed_on, site.closed_by = on, by
     site.save(update_fields=["closed_on", "closed_by"])
 
@@ -81,7 +82,7 @@ def close_site(site, *, on, by):
     locked = ProgramSite.objects.select_for_update().get(pk=site.pk)
     if locked.closed_on:
         raise PlaceRefused("This site is closed already.")
-    set_closed(locked, on=on, by=by)
+    save_closing(locked, on=on, by=by)
     return end_placements(locked, on=on, by=by)
 
 

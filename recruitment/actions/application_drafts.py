@@ -45,14 +45,16 @@ def send_draft(draft, *, fields, answers, language):
     locked = ApplicationDraft.objects.locked().filter(pk=draft.pk).first()
     if locked is None and is_sent(draft.form_key):
         return
-    refuse_outdated(draft, locked)
+    refuse_unless_current(draft, locked)
     part, key = draft.cohort_part, draft.form_key
     submit(part, form_key=key, fields=fields, answers=answers, language=language)
     locked.delete()
 
 
-def refuse_outdated(draft, locked):
-    """locked: the row of this draft as it is now, or None."""
+def refuse_unless_current(draft, locked):
+    """Raise ValueError once applications are closed or the draft was changed. locked: its row as
+    it is now, or None.
+    """
     if not draft.cohort_part.still_takes_what_was_begun:
         raise ValueError(_("Applications are closed"))
     if locked is None or locked.saved_at != draft.saved_at:

@@ -118,7 +118,7 @@ def take_back_rows(roster, seats):
     """
     take_back_applications(roster, seats)
     stayed = []
-    for label, row in rows_made(roster):
+    for label, row in rows_to_delete(roster):
         seat = row.seat if label == "cohorts.CohortMembership" else None
         if not delete_row(row, label):
             stayed.append(str(row))
@@ -139,7 +139,7 @@ def take_back_applications(roster, seats):
         application.delete()
 
 
-def rows_made(roster):
+def rows_to_delete(roster):
     """(label, row) of all but applications, last first. A row is read when its turn comes: it may
     have been deleted with another.
     """

@@ -32,7 +32,9 @@ def applications_to_sign(person):
 
 @transaction.atomic
 def ask_successor(application, *, name, email, by, act):
-    """Void what the director so far signed, and the links; ask this one. Returns its sign-off."""
+    """Void what the director so far signed, and the links; ask this one by a letter. Returns the
+    new sign-off.
+    """
     locked = Application.objects.select_for_update().get(pk=application.pk)
     void_open_requests(application, by=by, detail="another director")
     locked.director_name, locked.director_email = name, email

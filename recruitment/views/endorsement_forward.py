@@ -61,7 +61,7 @@ def forward_form(request, corrected, waiting, language):
 
 
 def forward_page(request, link, context, language):
-    """The form, or the look once there is no mistake in it."""
+    """The form, or the look once neither the form nor `is_confirmed` found a mistake."""
     if language:
         choose_language(link.link.email_key, language)
     context |= contacts_of(link.application.cohort) | {"language_form": "forward"}
@@ -77,7 +77,10 @@ def first_values(request, corrected):
 
 
 def is_confirmed(request, link, form):
-    """Whether there is no mistake in the form, and the look at it was confirmed."""
+    """Whether there is no mistake in the form, and the look at it was confirmed.
+
+    An address that is refused stands on the form in any case, for `forward_page`.
+    """
     return form.is_valid() and is_allowed(link, form) and "confirm" in request.POST
 
 

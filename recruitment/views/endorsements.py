@@ -55,7 +55,7 @@ def endorsement_answer(request, link):
     if form.is_bound and (not open_now or form.is_valid()) and store_answers(request, link, form):
         return redirect("recruitment:endorsement-answer")
     context = endorsement_context(link, endorsements, open_now, terms)
-    context["letters_in"] = language_of_letters(link, endorsements, language)
+    context["letters_in"] = keep_language_of_letters(link, endorsements, language)
     return answer_page(request, context, form if open_now else None, language)
 
 
@@ -78,8 +78,8 @@ def answer_form(request, link, open_now, language):
     )
 
 
-def language_of_letters(link, endorsements, language):
-    """The language of letters to the director; one that was asked for is kept as theirs."""
+def keep_language_of_letters(link, endorsements, language):
+    """Keep the language that was asked for. Returns that of letters to the director."""
     found = language_of_director(link.application, email=endorsements[0].supervisor_email)
     if language:
         choose_language(link.link.email_key, language)
@@ -130,7 +130,7 @@ def store_answers(request, link, form):
 
 
 def say_what_is_stored(request, new, outdated):
-    """new: the endorsements whose answers are. outdated: as from `answered_meanwhile`."""
+    """new: the endorsements whose answer is new. outdated: as from `answered_meanwhile`."""
     if new:
         messages.success(request, answers_in_sentences(new))
     if outdated:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts.access import LEAD, STATE
 from cohorts.permissions import cohort_page
-from lib.query import parse_int
+from lib.query import parse_int, posted
 from lib.spreadsheets.data import UnreadableFile
 
 from ..actions.roster_import import add_answers, set_match
@@ -101,17 +101,17 @@ def roster_columns(request, cohort, pk):
         messages.warning(request, str(refusal))
         return redirect("recruitment:roster-import-columns", cohort.slug, pk)
     form = columns_form(request, reading)
-    if form.is_valid() and stores_match(draft, reading, form):
+    if form.is_valid() and try_to_store_match(draft, reading, form):
         return redirect(draft)
     return columns_page(request, cohort, draft, reading, form)
 
 
 def columns_form(request, reading):
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     return ColumnsForm(data, table=reading.table, headings=reading.headings)
 
 
-def stores_match(draft, reading, form):
+def try_to_store_match(draft, reading, form):
     """Whether the rows can be read with these columns; the match is stored then, else the form has
     an error.
     """

@@ -83,7 +83,7 @@ def roster_read_in(request, cohort, pk):
 
 
 def look_or_read_in(request, cohort, draft, check):
-    look = look_at_roster(cohort, draft, "Read the roster in", keep_word="Back to the rows")
+    look = look_of_roster(cohort, draft, "Read the roster in", keep_word="Back to the rows")
     if len(check.new_rows) > ROWS_AT_ONCE and check.can_be_imported:
         rows = len(check.new_rows) + len(check.changed_rows)
         return look_or_start_job(request, look, draft, rows=rows)
@@ -96,7 +96,7 @@ def look_or_read_in(request, cohort, draft, check):
     )
 
 
-def look_at_roster(cohort, roster, heading, *, keep_word):
+def look_of_roster(cohort, roster, heading, *, keep_word):
     path = [(reverse("cohorts:member-list", args=[cohort.slug]), "Members")]
     page = roster.get_absolute_url()
     return Look(heading, path, next=page, keep=page, keep_word=keep_word, facts=[str(roster)])
@@ -121,5 +121,5 @@ def look_or_start_job(request, look, draft, *, rows):
 @require_POST
 def roster_undo(request, cohort, pk):
     roster = get_object_or_404(RosterImport.objects.imported(), pk=pk, cohort=cohort)
-    look = look_at_roster(cohort, roster, "Undo the roster", keep_word="Leave everything as it is")
+    look = look_of_roster(cohort, roster, "Undo the roster", keep_word="Leave everything as it is")
     return look_or_perform(request, look, lambda act: undo(roster, by=request.user))
