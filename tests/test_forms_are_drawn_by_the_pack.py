@@ -198,7 +198,7 @@ def rendered_with(monkeypatch, view, source):
 
 @pytest.mark.parametrize("source", BY_HAND)
 def test_a_form_drawn_by_hand_is_found(house, monkeypatch, source):
-    rendered_with(monkeypatch, "cohorts.views.members", f"<form method=post>{source}</form>")
+    rendered_with(monkeypatch, "cohorts.views.look", f"<form method=post>{source}</form>")
     member = house.own.memberships.current().first()
     page = reverse("cohorts:member-leave", args=[house.own.slug, member.pk])
     assert drawn_by_hand(house.client("regional_lead").get(page)) == BY_HAND[source]
