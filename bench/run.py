@@ -16,17 +16,9 @@ from .measures.visits import handlers
 from .pages import PAGES
 from .rows.build import fill
 from .rows.sizes import LARGE, MIDDLE, SMALL
+from .table import COLUMNS
 
-PAGE_KEYS = [
-    "name",
-    "queries_small",
-    "queries_large",
-    "ms_small",
-    "ms_large",
-    "growth",
-    "times_empty",
-    "kB",
-]
+PAGE_KEYS = ["name", *COLUMNS]
 COUNTED = {
     "people": Person,
     "cohorts": Cohort,

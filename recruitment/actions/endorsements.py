@@ -180,12 +180,13 @@ def notify_applicant(endorsement):
         return
     if endorsement.application.membership_id:
         return  # seated already: the answer changes nothing for the member
-    code = letter_about(endorsement, goes_on=bool(endorsement.application.renews_id))
+    code = letter_about(endorsement)
     write_to_applicant(endorsement.application, code, director_name=endorsement.supervisor_name)
 
 
-def letter_about(endorsement, *, goes_on):
-    """The code of the letter that tells the director's answer; goes_on: of a member who renews."""
+def letter_about(endorsement):
+    """The code of the letter that tells the director's answer."""
+    goes_on = bool(endorsement.application.renews_id)
     if endorsement.given_at:
         return "renewal-signed" if goes_on else "signoff-given"
     if endorsement.is_not_mine:

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from evaluations.models import Answer, Comment, Evaluation, Release, Response
 from people.models import Link
 
 from .. import factories
-from ..races import slowly
+from ..races import all_at_once, slowly
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 50
@@ -63,24 +63,9 @@ def without_constraints(*tables):
 
 
 def at_once(act, times=AT_ONCE):
-    """Run `act` in as many threads at the same moment; returns what went wrong."""
-    gate, trouble = Barrier(times), []
-
-    def one(number):
-        try:
-            gate.wait(timeout=600)
-            act(number)
-        except Exception as error:  # a thread has nobody else to tell
-            trouble.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=[number]) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return trouble
+    """Run `act` so many times at the same moment; returns what went wrong."""
+    results = all_at_once(*[partial(act, number) for number in range(times)])
+    return [result for result in results if isinstance(result, Exception)]
 
 
 def send_fifty_times(link_client, member):

@@ -4,10 +4,10 @@ Each race runs a second time against a mutant without the lock and without the c
 """
 
 from datetime import time, timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.db.models import Max
 from django.utils import timezone
 
@@ -16,31 +16,17 @@ from meetings.actions.sign_in_numbers import fix_numbers
 from meetings.models import AttendanceReopening, Meeting, SignInNumber
 
 from .. import factories
-from ..races import slowly, without
+from ..races import all_at_once, slowly, without
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
 
 
 def at_once(act):
-    """Do it in so many threads at the same moment; returns what each came to."""
-    gate, results = Barrier(AT_ONCE), []
-
-    def one(number):
-        try:
-            gate.wait()
-            results.append(act(number))
-        except IntegrityError:
-            results.append("refused by the database")
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=[number]) for number in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+    """Do it so many times at the same moment; returns what each came to."""
+    results = all_at_once(*[partial(act, number) for number in range(AT_ONCE)])
+    refused = "refused by the database"
+    return [refused if isinstance(result, IntegrityError) else result for result in results]
 
 
 def fresh(meeting):

@@ -1,16 +1,16 @@
 """Many at once: one agenda, one name at the door, one closing, one reply."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from meetings.actions.agenda import AgendaChanged, save_agenda
 from meetings.actions.agenda_blocks import add_block
 from meetings.models import Attendance, Meeting, Reply
 
 from .. import factories
+from ..races import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 10
@@ -28,23 +28,8 @@ def at_once(act, times=AT_ONCE):
     """Do it in so many threads, as near to the same moment as threads get;
     returns what each came to.
     """
-    gate, results = Barrier(times), []
-
-    def one(number):
-        try:
-            gate.wait()
-            results.append(act(number))
-        except AgendaChanged:
-            results.append("told")
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=[number]) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+    results = all_at_once(*[partial(act, number) for number in range(times)])
+    return ["told" if isinstance(result, AgendaChanged) else result for result in results]
 
 
 def positions(meeting):
